@@ -1,0 +1,190 @@
+"""`Book` → diagnostics: what is wrong with it, one function a rule.
+
+Reports and never mends. The rules here are those without which a book must not be made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from anthology.book import Book, BookText, paragraphs
+from anthology.diagnostic import Diagnostic, Place, Severity, place_of
+from anthology.document import (
+    CrossRef,
+    Inline,
+    Mention,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    Text,
+    inlines_of,
+    leaves,
+    walk,
+)
+from anthology.edition import EDITION, Edition
+from anthology.ledger import tile
+from anthology.names import check_names, mentions, unused
+from anthology.span import Span
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+Rule = Callable[[Book], Iterator[Diagnostic]]
+
+
+def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnostic, ...]:
+    """All rules on a book. `whole`: every text is in it, so a name that is nowhere is an error.
+
+    Whether a name is nowhere is asked last, when nothing else is wrong with the names.
+    """
+    found = [d for rule in RULES for d in rule(book)]
+    found += strays(edition)
+    if whole:  # a book of one text knows neither the slugs nor the names of the others
+        slugs = [entry.slug for entry in edition.file.text]
+        found += check_names(edition.names, edition.names_text, slugs)
+    if whole and not found:
+        found += unused(edition.names, edition.names_text, _all_mentions(book))
+    return tuple(found)
+
+
+def strays(edition: Edition) -> Iterator[Diagnostic]:
+    """An editor's file that no text reads, for want of the right name."""
+    slugs = ", ".join(sorted(entry.slug for entry in edition.file.text))
+    for name in edition.strays:
+        yield Diagnostic(
+            "file-stray",
+            "no text is called so: nothing reads this file",
+            Place(name),
+            f"name it after a text ({slugs}), or put it elsewhere",
+            Severity.WARNING,
+        )
+
+
+def tiling(book: Book) -> Iterator[Diagnostic]:
+    """Every word of every source is in the book or in the ledger, once."""
+    for text in book.texts:
+        yield from tile(text.source, _places(text), text.ledger)
+
+
+def _places(text: BookText) -> Iterator[Span]:
+    if text.title_span:
+        yield text.title_span
+    own = [note.blocks for note in text.notes if note.series == "author"]
+    for blocks in (text.body, *own):
+        yield from (leaf.span for leaf in leaves(blocks) if leaf.span)
+
+
+def order(book: Book) -> Iterator[Diagnostic]:
+    """The words of a body stand in the order of the source."""
+    for text in book.texts:
+        reached = 0
+        for leaf in leaves(text.body):
+            if leaf.span and leaf.span.start < reached:
+                line, column = text.source.locate(leaf.span.start)
+                yield Diagnostic(
+                    "words-moved",
+                    f"“{leaf.text[:40]}” stands too late in the book",
+                    Place(text.source.name, line, column),
+                    "this is a fault of the program: please report it",
+                )
+            reached = leaf.span.end if leaf.span else reached
+
+
+def note_calls(book: Book) -> Iterator[Diagnostic]:
+    """Every note is called once, and every call has its note."""
+    for text in book.texts:
+        bodies = (text.body, *(note.blocks for note in text.notes))
+        calls = Counter(i.note for b in bodies for i in inlines_of(b) if isinstance(i, NoteRef))
+        for note in text.notes:
+            if calls.pop(note.id, 0) != 1:
+                yield Diagnostic(
+                    "note-call",
+                    f"note {note.marker} is not called once",
+                    Place(text.source.name),
+                    "hang it on one place",
+                )
+        for id in calls:
+            yield Diagnostic(
+                "note-call",
+                f"“{id}” is called, but there is no such note",
+                Place(text.source.name),
+                "write the note, or take the call out",
+            )
+
+
+def ids(book: Book) -> Iterator[Diagnostic]:
+    """No id stands for two places."""
+    for id, count in Counter(_all_ids(book)).items():
+        if count > 1:
+            yield Diagnostic(
+                "id-doubled",
+                f"the id “{id}” stands for {count} places",
+                Place(EDITION),
+                "look for a paragraph number given twice in numbers/",
+            )
+
+
+def cross_references(book: Book) -> Iterator[Diagnostic]:
+    """Every cross-reference of the editor's leads somewhere."""
+    known = set(_all_ids(book))
+    for name, inline in _all_inlines(book):
+        if isinstance(inline, CrossRef) and inline.target not in known:
+            yield Diagnostic(
+                "reference-dead",
+                f"#{inline.target} is no place in the book",
+                Place(name),
+                "use an id such as t3p27 (text 3, paragraph 27)",
+            )
+
+
+def signs(book: Book) -> Iterator[Diagnostic]:
+    """Every sign is one that a book can hold: XML 1.0, §2.2, has no control characters."""
+    places = {text.source.name: text.source for text in book.texts}
+    for name, inline in _all_inlines(book):
+        found = _FORBIDDEN.search(inline.text) if isinstance(inline, Text) else None
+        if found and isinstance(inline, Text):
+            span = inline.span
+            source = places.get(span.source) if span else None
+            place = Place(name)
+            if source and span:
+                place = place_of(source, source.span(span.start + found.start(), span.end))
+            yield Diagnostic(
+                "sign-forbidden",
+                f"no book can hold the control character U+{ord(found[0]):04X}",
+                place,
+                "emend or omit it by a decision on this text",
+            )
+
+
+RULES: tuple[Rule, ...] = (tiling, order, note_calls, ids, cross_references, signs)
+
+
+def _all_inlines(book: Book) -> Iterator[tuple[str, Inline]]:
+    """Every inline with the name of the file it comes from."""
+    yield from (("introduction.md", i) for i in inlines_of(book.introduction))
+    yield from (("content-note.md", i) for i in inlines_of(book.content_note))
+    for text in book.texts:
+        slug = text.entry.slug
+        yield from ((f"headnotes/{slug}.md", i) for i in inlines_of(text.headnote))
+        yield from ((text.source.name, i) for i in inlines_of(text.body))
+        for note in text.notes:
+            yield from ((f"notes/{slug}.md", i) for i in inlines_of(note.blocks))
+
+
+def _all_mentions(book: Book) -> Iterator[Mention]:
+    for text in book.texts:
+        for blocks in (text.body, *(note.blocks for note in text.notes)):
+            yield from mentions(blocks)
+
+
+def _all_ids(book: Book) -> Iterator[str]:
+    for text in book.texts:
+        yield text.id
+        yield from (note.id for note in text.notes)
+        yield from (
+            f"{text.id}p{b.number}"
+            for b in walk(text.body)
+            if isinstance(b, Paragraph | Quotation) and b.number
+        )
+        yield from (m.id for _, block in paragraphs(text.body) for m in mentions((block,)))
+        yield from (m.id for note in text.notes for m in mentions(note.blocks))

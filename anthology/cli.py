@@ -1,0 +1,189 @@
+"""The command `anthology`: arguments, progress, printed diagnostics, exit codes. No logic.
+
+Exit codes: 0 all is well; 1 the edition has errors, or a finished book does not hold its words;
+2 the program could not start (a wrong call, no edition, a missing library).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from anthology import __version__
+from anthology.diagnostic import AnthologyError, Diagnostic, Exit, Place, Severity
+
+if TYPE_CHECKING:  # the engines are loaded when they are needed, so that --help is quick
+    from anthology.build import Outcome
+
+EDITION = click.argument(
+    "edition", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds")
+)
+_LIBRARY = "cannot load library"
+
+
+@click.group(epilog="Exit codes: 0 well; 1 errors in the edition; 2 could not start.")
+@click.version_option(__version__, prog_name="anthology")
+def main() -> None:
+    """Make a scholarly EPUB and a typeset PDF from a folder of texts."""
+
+
+@main.command()
+@EDITION
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to write to.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["epub", "pdf"]),
+    multiple=True,
+    help="Make this book only.",
+)
+@click.option("--text", "text", default="", metavar="SLUG", help="Make a book of this text only.")
+@click.option(
+    "--paper",
+    type=click.Choice(["a5", "half-letter"]),
+    default=None,
+    help="The page, instead of the one edition.toml names.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes that set type; as many as there are processors, if not given.",
+)
+def build(
+    edition: Path,
+    out: Path,
+    formats: tuple[str, ...],
+    text: str,
+    paper: str | None,
+    workers: int | None,
+) -> None:
+    """Make the books of the EDITION (a folder; "seeds", if not given).
+
+    \b
+    anthology build                        both books, into build/
+    anthology build seeds --format epub    the e-book only
+    anthology build seeds --text critique  both books of one text
+    """
+    with _told(edition):
+        from anthology.build import Format, Order
+        from anthology.build import build as make
+
+        both: tuple[Format, ...] = ("epub", "pdf")
+        chosen = tuple(f for f in both if not formats or f in formats)
+        order = Order(edition, out, chosen, text, paper or "", workers or 0)
+        outcome = _with_progress(lambda say: make(order, say))
+    _report(outcome.diagnostics, edition)
+    for path in outcome.files:
+        if path.suffix in {".epub", ".pdf"}:
+            click.echo(f"{path}: {path.stat().st_size:,} bytes")
+    for report in outcome.reports:
+        click.echo(f"{report.book}: {report.words:,} words in {report.streams} streams, all found")
+
+
+@main.command()
+@EDITION
+def check(edition: Path) -> None:
+    """Report what is wrong with the EDITION, without making a book.
+
+    \b
+    anthology check
+    anthology check path/to/edition
+    """
+    with _told(edition):
+        from anthology.build import prepare
+
+        _, book, found = prepare(edition)
+    _report(found, edition)
+    if any(d.severity is Severity.ERROR for d in found):
+        raise SystemExit(Exit.EDITION)
+    notes = sum(len(text.notes) for text in book.texts)
+    click.echo(
+        f"no errors (texts: {len(book.texts)}, notes: {notes}, "
+        f"index entries: {len(book.index.entries)})"
+    )
+
+
+@main.command()
+@click.argument(
+    "stage",
+    type=click.Choice(["source", "chunks", "blocks", "notes", "names", "ledger", "print", "epub"]),
+)
+@click.argument("text", metavar="TEXT")
+@EDITION
+def show(stage: str, text: str, edition: Path) -> None:
+    """Print what a STAGE makes of one TEXT (its slug) of the EDITION.
+
+    \b
+    anthology show blocks critique    the structure, with paragraph numbers
+    anthology show ledger critique    every change, with its line in the source
+    anthology show epub critique      the XHTML of the e-book
+    """
+    with _told(edition):
+        from anthology.show import show as lines_of
+
+        for line in lines_of(stage, text, edition):
+            click.echo(line)
+
+
+@contextmanager
+def _told(edition: Path) -> Iterator[None]:
+    """Turn our errors into messages and exit codes, and a missing library into one of ours."""
+    try:
+        yield
+    except AnthologyError as error:
+        _report(error.diagnostics, edition)
+        raise SystemExit(error.exit_code) from error
+    except OSError as error:
+        _report([_no_library(error) if _LIBRARY in str(error) else _no_file(error)], edition)
+        raise SystemExit(Exit.SETUP) from error
+
+
+def _no_file(error: OSError) -> Diagnostic:
+    """What the system refused (no room, no right) is no fault of the edition."""
+    return Diagnostic(
+        "system",
+        error.strerror or str(error),
+        Place(str(error.filename or "this machine")),
+        "make room or give the right to read and write there, then run the command again",
+    )
+
+
+def _no_library(error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "library-missing",
+        str(error).split(":", maxsplit=1)[0],
+        Place("WeasyPrint"),
+        "install Pango and HarfBuzz-Subset (Debian, Ubuntu: apt-get install libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango harfbuzz; "
+        "macOS: brew install pango)",
+    )
+
+
+def _report(diagnostics: Iterable[Diagnostic], edition: Path) -> None:
+    """Print diagnostics; a file of the edition is named so that an editor program can open it."""
+    for found in diagnostics:
+        inside = edition / found.place.file
+        place = replace(found.place, file=str(inside)) if inside.is_file() else found.place
+        click.echo(str(replace(found, place=place)), err=True)
+
+
+def _with_progress(work: Callable[[Callable[[str], None]], Outcome]) -> Outcome:
+    """Say on a terminal what goes on; be quiet in a pipe."""
+    if not sys.stderr.isatty():
+        return work(lambda _: None)
+    with Console(stderr=True).status("Starting") as status:
+        return work(lambda stage: status.update(f"{stage} …"))

@@ -1,0 +1,102 @@
+"""What must stand in the finished books, stream by stream.
+
+A text's words come from its source and its ledger alone, not from the blocks that the templates
+saw; the editor's prose from its files; what the book says itself, from the same values that it is
+made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from anthology.book import Book, BookText
+from anthology.collation.streams import Stream, words
+from anthology.document import Blocks, Heading, Paragraph, plain, walk
+from anthology.index import Entry, Locator
+from anthology.labels import Labels
+from anthology.ledger import Ledger, Row, printed
+from anthology.render.markup import Line
+from anthology.render.pieces import TocEntry, back_sections, front_sections
+from anthology.span import Span
+
+
+def expected_texts(book: Book) -> Iterator[Stream]:
+    """The streams of the texts, alike in both books: title, headnote, body, each note."""
+    for text in book.texts:
+        yield Stream(text.id, words(f"{text.title} {text.entry.byline}"))
+        if text.headnote:
+            yield Stream(f"{text.id}h", _prose(text.headnote))
+        yield Stream(f"{text.id}b", words(_body(text)))
+        own = dict(text.note_spans)
+        for note in text.notes:
+            span = own.get(note.id)
+            yield Stream(
+                note.id,
+                _prose(note.blocks)
+                if span is None
+                else words(printed(text.source, span.start, span.end, text.ledger)),
+            )
+
+
+def _body(text: BookText) -> str:
+    """The source less title and notes, changed as the ledger says."""
+    apart = [text.title_span] if text.title_span else []
+    apart += [span for _, span in text.note_spans]
+    rows = [Row("markup", "apart", span) for span in apart]
+    return printed(text.source, 0, len(text.source.text), _whole(text.ledger, apart).joined(rows))
+
+
+def _whole(ledger: Ledger, apart: Sequence[Span]) -> Ledger:
+    """The ledger without the rows that lie in what is set apart."""
+    return replace(
+        ledger,
+        rows=tuple(row for row in ledger.rows if not any(row.span.within(span) for span in apart)),
+    )
+
+
+def _prose(blocks: Blocks) -> tuple[str, ...]:
+    found = (plain(b.children) for b in walk(blocks) if isinstance(b, Paragraph | Heading))
+    return words("\n".join(found))
+
+
+def expected_apparatus(
+    book: Book,
+    labels: Labels,
+    *,
+    printed_book: bool,
+    imprint: Sequence[Line],
+    entries: Sequence[TocEntry],
+    locators: Callable[[Entry], tuple[Locator, ...]],
+    index_headnote: str,
+) -> Iterator[Stream]:
+    """The streams of the front and back matter of one of the books."""
+    edition = book.edition
+    if printed_book:
+        yield Stream("half-title", words(edition.title))
+    yield Stream("title-page", words(f"{edition.title} {edition.subtitle}"))
+    lines = [line.words for line in imprint]
+    yield Stream("imprint", words(" ".join(lines if printed_book else [labels.imprint, *lines])))
+    toc = (_printed_entry(e) if printed_book else _linked_entry(e) for e in entries)
+    yield Stream("contents", words(" ".join((labels.contents, *toc))))
+    for id, blocks in (*front_sections(book), *back_sections(book)):
+        yield Stream(id, _prose(blocks))
+    if book.index.entries:
+        index = (_entry(entry, locators, labels) for entry in book.index.entries)
+        yield Stream("index", words(" ".join((labels.index, index_headnote, *index))))
+
+
+def _printed_entry(entry: TocEntry) -> str:
+    return " ".join((entry.number, entry.title, entry.page, entry.byline))
+
+
+def _linked_entry(entry: TocEntry) -> str:
+    number = f"{entry.number}. " if entry.number else ""
+    return f"{number}{entry.title} {f'– {entry.byline}' if entry.byline else ''}"
+
+
+def _entry(entry: Entry, locators: Callable[[Entry], tuple[Locator, ...]], labels: Labels) -> str:
+    if entry.see:
+        stop = "" if entry.heading.endswith(".") else "."
+        return f"{entry.heading}{stop} {labels.see} {entry.see}"
+    return ", ".join((entry.heading, *(found.label for found in locators(entry))))

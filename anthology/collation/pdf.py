@@ -1,0 +1,164 @@
+"""Reads a finished PDF: the words inside each keyed structure element, in the order of the tree.
+
+Never looks at the page for words: the structure tree says what is text, the place on the page only
+whether a word goes on.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from anthology.collation.pdffont import Face
+from anthology.collation.pdfline import Thread
+from anthology.collation.pdftext import ARTIFACT, Run, page_runs
+from anthology.collation.streams import UNKEYED, Outside, words
+from anthology.diagnostic import AnthologyError, Diagnostic, Place
+
+# Standard structure types that stand inside a line (ISO 32000-1, 14.8.4.4), and NonStruct, which
+# WeasyPrint writes for every element it does not know. All others part words.
+_INLINE = frozenset(
+    {
+        *("/Span", "/Quote", "/Reference", "/Link", "/Annot", "/Em", "/Strong", "/Sub", "/Code"),
+        *("/Formula", "/Ruby", "/Lbl", "/NonStruct", "/Private"),
+    }
+)
+# How far ink reaches from the baseline, in em: enough to find a line that is cut.
+_ASCENT, _DESCENT = 0.7, 0.25
+# Half a point: rounding of widths, not ink that a reader misses.
+_TOLERANCE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReading:
+    """The words of each stream, and the text that does not lie on its page.
+
+    A word that ran over a line end which print does not explain holds a `TURN`; `collate` reads it.
+    """
+
+    streams: dict[str, tuple[str, ...]]
+    outside: tuple[Outside, ...]
+
+
+def read_pdf(data: bytes, keys: Collection[str]) -> PdfReading:
+    """The words of each structure element whose `ID` is in `keys`; all other text under `""`.
+
+    Text of a keyed element inside another belongs to the inner one alone. Left out: `Lbl`, note
+    calls (a `Reference` with an `ID`; without one it is the locator of an index or a contents list,
+    and read) and artifacts. Text that is neither in the tree nor an artifact counts as text without
+    a key. A key that is nowhere in the book has no entry.
+
+    Raises AnthologyError where the file is no PDF that can be read.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return _Reader(pdf, frozenset(keys) - {UNKEYED}).read()
+    except pikepdf.PdfError as error:
+        raise AnthologyError(
+            Diagnostic("collation-pdf", f"it cannot be read: {error}", Place("finished PDF"))
+        ) from error
+
+
+class _Reader:
+    """One reading: the pieces of text of each page, the threads they are taken into."""
+
+    def __init__(self, pdf: pikepdf.Pdf, keys: frozenset[str]) -> None:
+        self.pdf = pdf
+        self.keys = keys
+        self.threads: defaultdict[str, Thread] = defaultdict(Thread)
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self.outside: list[Outside] = []
+        self.runs: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)  # by page and MCID
+        self.unread: dict[tuple[int, int], None] = {}  # the same keys, in the order of the pages
+
+    def read(self) -> PdfReading:
+        """Read the pages, then the tree, then what the tree did not name."""
+        faces: dict[tuple[int, int], Face] = {}
+        for number, page in enumerate(self.pdf.pages):
+            self._page(page, page_runs(page, number, faces))
+        self.unread = dict.fromkeys(self.runs)
+        root = self.pdf.Root.get("/StructTreeRoot")
+        if root is not None:
+            self._kids(root, -1, self.threads[UNKEYED], skipped=False)
+        for place in tuple(self.unread):
+            self.threads[UNKEYED].part()
+            self._content(place, self.threads[UNKEYED], skipped=False)
+        read = {key: words(thread.text()) for key, thread in self.threads.items()}
+        return PdfReading(
+            streams={key: found for key, found in read.items() if found or key != UNKEYED},
+            outside=tuple(self.outside),
+        )
+
+    def _page(self, page: pikepdf.Page, runs: list[Run]) -> None:
+        box = _visible_box(page)
+        for run in runs:
+            if not _lies_in(run, box):
+                self.outside.append(Outside(run.page + 1, run.text.strip()))
+            if run.mcid != ARTIFACT:
+                self.runs[run.page, run.mcid].append(run)
+
+    def _element(self, element: pikepdf.Object, page: int, outer: Thread, *, skipped: bool) -> None:
+        """Read a structure element into the thread of its key, or into `outer`."""
+        key = str(element.get("/ID", ""))
+        kind = str(element.get("/S", ""))
+        if key in self.keys:
+            thread, skipped = self.threads[key], False
+            thread.part()
+        else:
+            made = kind == "/Lbl" or (kind == "/Reference" and key != "")
+            thread, skipped = outer, skipped or made
+        # A note with a stream of its own may stand between two letters and parts nothing.
+        parts = kind not in _INLINE and not (kind == "/Note" and thread is not outer)
+        if parts:
+            outer.part()
+        self._kids(element, page, thread, skipped=skipped)
+        if parts:
+            outer.part()
+
+    def _kids(self, element: pikepdf.Object, page: int, thread: Thread, *, skipped: bool) -> None:
+        """Read the kids in order: elements, or marked content (ISO 32000-1, 14.7.2 and 14.7.4)."""
+        page = self._page_of(element, page)
+        kids: Any = element.get("/K")
+        for kid in kids.as_list() if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                self._content((page, kid), thread, skipped=skipped)
+            elif isinstance(kid, pikepdf.Object) and "/MCID" in kid:
+                self._content((self._page_of(kid, page), int(kid.MCID)), thread, skipped=skipped)
+            elif isinstance(kid, pikepdf.Object) and "/S" in kid:
+                self._element(kid, page, thread, skipped=skipped)
+
+    def _page_of(self, holder: pikepdf.Object, page: int) -> int:
+        named = holder.get("/Pg")
+        return page if named is None else self.pages.get(named.objgen, -1)
+
+    def _content(self, place: tuple[int, int], thread: Thread, *, skipped: bool) -> None:
+        """Read one piece of marked content. No runs: a text box of nothing but spaces."""
+        self.unread.pop(place, None)
+        for run in self.runs.get(place, ()):
+            if skipped:
+                thread.skip(run)
+            else:
+                thread.show(run)
+
+
+def _visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of what is left of the page when it is shown and trimmed."""
+    boxes = [[float(x) for x in box.as_list()] for box in (page.cropbox, page.trimbox)]
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return max(left), max(bottom), min(right), min(top)
+
+
+def _lies_in(run: Run, box: tuple[float, float, float, float]) -> bool:
+    """Whether all ink of the run lies in the box; spaces have none."""
+    left, bottom, right, top = box
+    return not run.text.strip() or (
+        min(run.x0, run.x1) >= left - _TOLERANCE
+        and max(run.x0, run.x1) <= right + _TOLERANCE
+        and run.y - _DESCENT * run.size >= bottom - _TOLERANCE
+        and run.y + _ASCENT * run.size <= top + _TOLERANCE
+    )

@@ -1,0 +1,270 @@
+"""The editor's decisions on one text → places in its source, and their rows of the ledger.
+
+Finds what was quoted; settles nothing itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.document import Role
+from anthology.edition import EditedText
+from anthology.ledger import Kind, Row
+from anthology.schema import HeadingDecision, Quoted, RoleDecision
+from anthology.selector import Folded, Selector, find, fold
+from anthology.span import Source, Span
+from anthology.tomlfile import line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision found: its key, its place in the source, where the editor wrote it."""
+
+    key: str
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each decision holds, and the ledger rows that they give by themselves."""
+
+    rows: tuple[Row, ...]
+    removed: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    items: tuple[Span, ...]
+    joins: tuple[Span, ...]
+    splits: tuple[Span, ...]
+    pauses: tuple[Span, ...]
+    headings: tuple[tuple[Span, HeadingDecision], ...]
+    roles: tuple[tuple[Span, RoleDecision], ...]
+    emended: tuple[Row, ...]
+    asked: tuple[Asked, ...]
+
+    def kept(self, span: Span) -> Iterator[Span]:
+        """The stretches of a place that are not removed."""
+        start = span.start
+        for gone in self.removed:
+            if gone.end <= start or gone.start >= span.end:
+                continue
+            if gone.start > start:
+                yield Span(span.source, start, gone.start)
+            start = max(start, gone.end)
+        if start < span.end:
+            yield Span(span.source, start, span.end)
+
+    def quotes_at(self, offset: int) -> tuple[Span, ...]:
+        """The block quotations around a place, outermost first."""
+        around = [q for q in self.quotes if q.start <= offset < q.end]
+        return tuple(sorted(around, key=lambda q: (q.start, -q.end)))
+
+    def in_item(self, offset: int) -> bool:
+        """Whether a paragraph goes on a list item."""
+        return any(i.start <= offset < i.end for i in self.items)
+
+    def heading_in(self, start: int, end: int) -> HeadingDecision | None:
+        """The decision that what stands between two offsets is a heading, if there is one."""
+        return next((d for s, d in self.headings if start <= s.start < end), None)
+
+    def role_in(self, start: int, end: int) -> Role | None:
+        """The part a paragraph plays, if the editor gave it one."""
+        return next((d.role for s, d in self.roles if start <= s.start < end), None)
+
+
+def locate(text: EditedText) -> Places:
+    """Find every place; all that cannot be found is reported at once (EditionError)."""
+    finder = _Finder(text)
+    d = text.decisions
+    omit, withhold = finder.all("omit", d.omit), finder.all("withhold", d.withhold)
+    emend, query = finder.all("emend", d.emend), finder.all("query", d.query)
+    quotes, items = finder.all("quote", d.quote), finder.all("item", d.item)
+    joins, splits = finder.all("join", d.join), finder.all("split", d.split)
+    pauses, headings = finder.all("pause", d.pause), finder.all("heading", d.heading)
+    roles = finder.all("role", d.role)
+    problems = finder.problems or list(_overlaps(finder.asked))
+    if problems:
+        raise EditionError(*problems)
+    row = finder.row
+    omit, withhold = (tuple(_with_space(text.source, s) for s in gone) for gone in (omit, withhold))
+    emended = tuple(
+        row("emended", "editor", s, e.reason, e.new) for s, e in zip(emend, d.emend, strict=True)
+    )
+    rows = (
+        *(row("omitted", "editor", s, o.reason) for s, o in zip(omit, d.omit, strict=True)),
+        *(
+            row("withheld", "editor", s, o.reason)
+            for s, o in zip(withhold, d.withhold, strict=True)
+        ),
+        *(
+            row("structural", "block-quotation", s, o.reason)
+            for s, o in zip(quotes, d.quote, strict=True)
+        ),
+        *(row("structural", "joined", s, o.reason) for s, o in zip(joins, d.join, strict=True)),
+        *(row("structural", "split", s, o.reason) for s, o in zip(splits, d.split, strict=True)),
+        *(
+            row("queried", "editor", s, o.reason, o.perhaps)
+            for s, o in zip(query, d.query, strict=True)
+        ),
+        *emended,
+    )
+    removed = tuple(sorted((*omit, *withhold), key=lambda s: s.start))
+    return Places(
+        rows,
+        removed,
+        quotes,
+        items,
+        joins,
+        splits,
+        pauses,
+        tuple(zip(headings, d.heading, strict=True)),
+        tuple(zip(roles, d.role, strict=True)),
+        emended,
+        tuple(finder.asked),
+    )
+
+
+def _with_space(source: Source, span: Span) -> Span:
+    """What is taken out between two spaces takes the second along."""
+    if source.text[max(0, span.start - 1) : span.start].strip():
+        return span
+    rest = source.text[span.end :]
+    return source.span(span.start, span.end + len(rest) - len(rest.lstrip()))
+
+
+def _overlaps(asked: Sequence[Asked]) -> Iterator[Diagnostic]:
+    """No words can be taken out or changed twice."""
+    changes = [a for a in asked if a.key in {"omit", "withhold", "emend"}]
+    for one, other in pairwise(sorted(changes, key=lambda a: a.span)):
+        if other.span.start < one.span.end:
+            one, other = sorted((one, other), key=lambda a: a.place)
+            yield Diagnostic(
+                "decision-overlap",
+                f"this [[{other.key}]] and the [[{one.key}]] of line {one.place.line} overlap",
+                other.place,
+                "make one decision of the two, or part their places",
+            )
+
+
+class _Finder:
+    """Finds the places of one decisions file and keeps what went wrong."""
+
+    def __init__(self, text: EditedText) -> None:
+        self.text = text
+        self.folded: Folded = fold(text.source)
+        self.problems: list[Diagnostic] = []
+        self.asked: list[Asked] = []
+
+    def all(self, key: str, decisions: Sequence[Quoted]) -> tuple[Span, ...]:
+        spans = []
+        for i, decision in enumerate(decisions):
+            place = Place(self.text.decisions_name, line_of(self.text.decisions_text, key, i))
+            try:
+                spans.append(self._one(decision, place))
+                self.asked.append(Asked(key, spans[-1], place))
+            except EditionError as error:
+                self.problems.extend(error.diagnostics)
+        return tuple(spans) if len(spans) == len(decisions) else ()
+
+    def _one(self, decision: Quoted, place: Place) -> Span:
+        ends = [bool(end) for end in (decision.from_, decision.to)]
+        if any(ends) == bool(decision.exact) or any(ends) != all(ends):
+            raise EditionError(
+                Diagnostic(
+                    "decision-place",
+                    "a decision needs one place",
+                    place,
+                    "give either `exact`, or both `from` and `to`",
+                )
+            )
+        if decision.exact:
+            selector = Selector(decision.exact, decision.prefix, decision.suffix)
+            return find(self.folded, selector, place, "decision")
+        first = find(self.folded, Selector(decision.from_, decision.prefix), place, "decision")
+        last = find(self.folded, Selector(decision.to, suffix=decision.suffix), place, "decision")
+        if last.end < first.start:
+            raise EditionError(
+                Diagnostic("decision-place", "`to` stands before `from`", place, "exchange them")
+            )
+        return Span(first.source, first.start, max(first.end, last.end))
+
+    def row(self, kind: Kind, rule: str, span: Span, reason: str, new: str = "") -> Row:
+        return Row(kind, rule, span, self.text.source.cut(span).rstrip(), new, reason)
+
+
+Passage = Sequence[Span]
+"""The stretches of source that one paragraph keeps."""
+
+
+def idle(places: Places, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    """Decisions that would be in the ledger and nowhere in the book."""
+    starts = [passage[0].start for passage in passages]
+    for asked in places.asked:
+        effect = _EFFECTS.get(asked.key)
+        # The beginning of a place can touch the paragraph it stands in and the next one.
+        near = max(0, bisect_right(starts, asked.span.start) - 1)
+        if effect and not effect.happens(asked.span, passages[near : near + 2]):
+            yield Diagnostic("decision-idle", effect.otherwise, asked.place, effect.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """Whether a decision changes one of the paragraphs near it, and what is said if not."""
+
+    happens: Callable[[Span, Sequence[Passage]], bool]
+    otherwise: str
+    hint: str
+
+
+def _begins(span: Span, near: Sequence[Passage]) -> bool:
+    return any(span.start <= passage[0].start < span.end for passage in near)
+
+
+def _holds(span: Span, near: Sequence[Passage]) -> bool:
+    return any(passage[0].start <= span.start < passage[-1].end for passage in near)
+
+
+def _joins(span: Span, near: Sequence[Passage]) -> bool:
+    return any(a.end <= span.start <= b.start for passage in near for a, b in pairwise(passage))
+
+
+def _changes(span: Span, near: Sequence[Passage]) -> bool:
+    return any(span.within(kept) for passage in near for kept in passage)
+
+
+def _leaves_mark(span: Span, near: Sequence[Passage]) -> bool:
+    return not any(p[0].start < span.start and span.end < p[-1].end for p in near)
+
+
+_PARAGRAPH = _Effect(
+    _begins, "no paragraph of the body begins at this place", "quote the first words of one"
+)
+_INSIDE = _Effect(
+    _holds, "this place is not in a paragraph of the body", "quote words of the body that are kept"
+)
+_EFFECTS = {
+    "quote": _PARAGRAPH,
+    "item": _PARAGRAPH,
+    "pause": _PARAGRAPH,
+    "split": _PARAGRAPH,
+    "heading": _INSIDE,
+    "role": _INSIDE,
+    "join": _Effect(
+        _joins,
+        "no paragraph that begins here can be joined to the one before",
+        "quote the first words of the second paragraph",
+    ),
+    "emend": _Effect(
+        _changes,
+        "this place is not inside one printed paragraph",
+        "emend each paragraph by itself; a title is corrected in edition.toml",
+    ),
+    "withhold": _Effect(
+        _leaves_mark,
+        "a passage inside a paragraph cannot be withheld: it would leave no mark",
+        "withhold the whole paragraph, or split it behind the passage",
+    ),
+}

@@ -1,0 +1,83 @@
+"""What is said to the user: diagnostics, the error that carries them, the exit codes.
+
+Never prints, and never decides whether work goes on.
+
+    AnthologyError
+    ├── EditionError    the editor's files cannot be used as they are (exit code 1)
+    └── SetupError      the program cannot start: wrong call, missing library (exit code 2)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from anthology.span import Source, Span
+
+
+class Exit(IntEnum):
+    """Exit codes of the program."""
+
+    OK = 0
+    EDITION = 1
+    SETUP = 2
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs: only an error stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file, and a line and column in it, counted from 1 (0: the file as a whole)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message: the rule broken, where, what is wrong, and the next step (`hint`)."""
+
+    rule: str
+    message: str
+    place: Place
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        first = f"{self.place}: {self.rule}: {self.message}"
+        return f"{first}\n  hint: {self.hint}" if self.hint else first
+
+
+class AnthologyError(Exception):
+    """Work cannot go on; `diagnostics` says why."""
+
+    exit_code = Exit.EDITION
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
+
+class EditionError(AnthologyError):
+    """The editor's files cannot be used as they are."""
+
+
+class SetupError(AnthologyError):
+    """The program cannot start: a wrong call or a missing library."""
+
+    exit_code = Exit.SETUP
+
+
+def place_of(source: Source, span: Span) -> Place:
+    """Where a span begins, as people count: file, line, column."""
+    return Place(source.name, *source.locate(span.start))

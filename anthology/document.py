@@ -1,0 +1,263 @@
+"""The algebra of a text: blocks and inlines, and the few functions that walk and split them.
+
+Knows no HTML, no files and no books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from anthology.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words. `span` is their place in the source; None for words that no source holds."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words the author stressed, or a title."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words strongly stressed."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words to be kept letter by letter."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address outside the book."""
+
+    href: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """A link to a place in the book, by its id."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named; `person` is the heading in the authority file, `id` the place's anchor."""
+
+    person: str
+    id: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The call of a note. `span` is the author's own marker in the source, if it has one."""
+
+    note: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end that the author made."""
+
+    span: Span | None = None
+
+
+Inline = Text | Emphasis | Strong | Code | Link | CrossRef | Mention | NoteRef | LineBreak
+Wrapper = Emphasis | Strong | Code | Link | CrossRef | Mention
+Inlines = tuple[Inline, ...]
+
+Role = Literal["body", "salutation", "signature", "preface"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `number` is its own for good ("27", "27a"), or empty."""
+
+    children: Inlines
+    role: Role = "body"
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a text. `number` stands before it; `capitals`: typed in capitals."""
+
+    children: Inlines
+    level: int = 2
+    number: str = ""
+    capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A block quotation; it may hold another."""
+
+    blocks: tuple[Block, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item; `value` is its number in an ordered list."""
+
+    blocks: tuple[Block, ...]
+    value: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list, ordered or not."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A pause between sections that have no heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A passage the editor took out, printed as […]."""
+
+    reason: str
+
+
+Block = Paragraph | Heading | Quotation | ListBlock | SceneBreak | Withheld
+Blocks = tuple[Block, ...]
+
+
+def walk(blocks: Blocks) -> Iterator[Block]:
+    """Every block, outermost first, in reading order."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quotation():
+                yield from walk(block.blocks)
+            case ListBlock():
+                for item in block.items:
+                    yield from walk(item.blocks)
+            case Paragraph() | Heading() | SceneBreak() | Withheld():
+                pass
+
+
+def query(inlines: Inlines) -> Iterator[Inline]:
+    """Every inline, outermost first, in reading order."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Wrapper):
+            yield from query(inline.children)
+
+
+def inlines_of(blocks: Blocks) -> Iterator[Inline]:
+    """Every inline of these blocks, in reading order."""
+    for block in walk(blocks):
+        if isinstance(block, Paragraph | Heading):
+            yield from query(block.children)
+
+
+def leaves(blocks: Blocks) -> Iterator[Text]:
+    """Every leaf of text, in reading order."""
+    return (inline for inline in inlines_of(blocks) if isinstance(inline, Text))
+
+
+def plain(inlines: Inlines) -> str:
+    """The words alone; a line break counts as a space."""
+    return "".join(_words(inline) for inline in query(inlines))
+
+
+def _words(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    return " " if isinstance(inline, LineBreak) else ""
+
+
+def map_inlines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
+    """The same blocks with the inlines of each paragraph and heading changed."""
+    return tuple(_map_block(block, change) for block in blocks)
+
+
+def _map_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, children=change(block.children))
+        case Quotation():
+            return replace(block, blocks=map_inlines(block.blocks, change))
+        case ListBlock():
+            items = (replace(i, blocks=map_inlines(i.blocks, change)) for i in block.items)
+            return replace(block, items=tuple(items))
+        case SceneBreak() | Withheld():
+            return block
+
+
+def _length(inline: Inline) -> int:
+    return len(plain((inline,)))
+
+
+def split_at(
+    inlines: Inlines, position: int, *, calls_left: bool = True
+) -> tuple[Inlines, Inlines]:
+    """The inlines before and after a position in `plain(inlines)`; a wrapper becomes two.
+
+    An inline without words (a note call) that stands at the position goes to the left part, or
+    to the right one when `calls_left` is false.
+    """
+    left: list[Inline] = []
+    for at, inline in enumerate(inlines):
+        length = _length(inline)
+        if length > position or (position == 0 and not (length == 0 and calls_left)):
+            if position == 0:
+                return tuple(left), inlines[at:]
+            before, after = _split_one(inline, position, calls_left)
+            return (*left, before), (after, *inlines[at + 1 :])
+        left.append(inline)
+        position -= length
+    return tuple(left), ()
+
+
+def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline, Inline]:
+    match inline:
+        case Text():
+            return _split_text(inline, position)
+        case Emphasis() | Strong() | Code() | Link() | CrossRef() | Mention():
+            before, after = split_at(inline.children, position, calls_left=calls_left)
+            return replace(inline, children=before), replace(inline, children=after)
+        case NoteRef() | LineBreak():
+            raise AssertionError("an inline without words cannot be split")
+
+
+def _split_text(leaf: Text, position: int) -> tuple[Text, Text]:
+    """Split a leaf; one whose words are not the source's leaves its whole place to the first."""
+    before, after = leaf.text[:position], leaf.text[position:]
+    if leaf.span is None:
+        return Text(before), Text(after)
+    source, start, end = leaf.span.source, leaf.span.start, leaf.span.end
+    middle = start + position if len(leaf.span) == len(leaf.text) else end
+    return Text(before, Span(source, start, middle)), Text(after, Span(source, middle, end))
+
+
+def wrap(inlines: Inlines, start: int, end: int, make: Callable[[Inlines], Inline]) -> Inlines:
+    """The inlines with the words from `start` to `end` put into a wrapper."""
+    before, rest = split_at(inlines, start)
+    middle, after = split_at(rest, end - start, calls_left=False)
+    return (*before, make(middle), *after)

@@ -1,0 +1,215 @@
+"""The folder an editor owns → an `Edition`: every file read once, checked, with its text.
+
+Reads the edition's folder and nothing else; makes no decision about a text and writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from anthology.decode import decode
+from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
+from anthology.schema import DecisionsFile, EditionFile, NamesFile, NumbersFile, TextEntry
+from anthology.span import Source
+from anthology.tomlfile import line_of, load
+
+EDITION = "edition.toml"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class EditedText:
+    """One text with all that the editor wrote for it; an absent file is an empty one."""
+
+    entry: TextEntry
+    source: Source
+    decisions: DecisionsFile
+    decisions_text: str
+    numbers: NumbersFile
+    notes: Source
+    headnote: Source
+
+    @property
+    def decisions_name(self) -> str:
+        """The name of the decisions file, for messages."""
+        return f"decisions/{self.entry.slug}.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition as its folder holds it. `files`: all that was looked for and found.
+
+    `strays`: files beside them that are named like the file of a text, but of none there is.
+    """
+
+    root: Path
+    file: EditionFile
+    texts: tuple[EditedText, ...]
+    names: NamesFile
+    names_text: str
+    introduction: Source
+    content_note: Source
+    files: tuple[Path, ...]
+    strays: tuple[str, ...] = ()
+
+
+class _Folder:
+    """The folder being read; remembers which of its files were."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.read: list[Path] = []
+
+    def bytes(self, name: str, asked: Place, hint: str) -> bytes:
+        path = self.root / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            why = "no such file" if isinstance(error, FileNotFoundError) else error.strerror
+            raise EditionError(
+                Diagnostic("file-unreadable", f"cannot read {name}: {why}", asked, hint)
+            ) from error
+        self.read.append(path)
+        return data
+
+    def source(self, name: str, encoding: str = "") -> Source:
+        """A text file of the editor's; an absent one is empty."""
+        if not (self.root / name).exists():
+            return Source(name, "")
+        data = self.bytes(name, Place(name), "make the file readable")
+        return Source(name, decode(data, name, encoding))
+
+
+def read_edition(root: Path, only: str = "") -> Edition:
+    """Read and check the edition in a folder; `only` names the one text wanted.
+
+    Raises SetupError when there is no edition, EditionError for what is wrong in its files.
+    """
+    if not (root / EDITION).is_file():
+        raise SetupError(
+            Diagnostic(
+                "no-edition",
+                f"there is no {EDITION} in this folder",
+                Place(str(root)),
+                "give the folder of an edition: anthology build FOLDER",
+            )
+        )
+    folder = _Folder(root)
+    toml = folder.source(EDITION).text
+    file = load(toml, EDITION, EditionFile)
+    problems = tuple(_check_entries(file, toml, only))
+    if problems:
+        raise EditionError(*problems)
+    entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
+    names = folder.source("names.toml")
+    texts = tuple(
+        _read_text(folder, entry, line_of(toml, "text", i, "source")) for i, entry in entries
+    )
+    return Edition(
+        root,
+        file,
+        texts,
+        load(names.text, names.name, NamesFile),
+        names.text,
+        folder.source("introduction.md"),
+        folder.source("content-note.md"),
+        tuple(folder.read),
+        tuple(_strays(root, {entry.slug for entry in file.text})),
+    )
+
+
+def _strays(root: Path, slugs: set[str]) -> Iterator[str]:
+    """Files of no text. Numbers may outlive their text, for they are never given again."""
+    for kind in ("decisions/*.toml", "notes/*.md", "headnotes/*.md"):
+        for path in sorted(root.glob(kind)):
+            if path.stem not in slugs:
+                yield path.relative_to(root).as_posix()
+
+
+def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnostic]:
+    def problem(rule: str, message: str, hint: str, *path: str | int) -> Diagnostic:
+        return Diagnostic(rule, message, Place(EDITION, line_of(toml, *path)), hint)
+
+    slugs: set[str] = set()
+    numbers: set[int] = set()
+    for i, entry in enumerate(file.text):
+        if entry.slug in slugs:
+            yield problem(
+                "slug-duplicate",
+                f"two texts are called “{entry.slug}”",
+                "give one of them another slug",
+                "text",
+                i,
+                "slug",
+            )
+        if not _SLUG.fullmatch(entry.slug):
+            yield problem(
+                "slug-form",
+                f"“{entry.slug}” cannot be a slug",
+                "use lower-case letters, digits and hyphens",
+                "text",
+                i,
+                "slug",
+            )
+        if entry.number in numbers:
+            yield problem(
+                "number-duplicate",
+                f"{entry.number} is not this text's alone",
+                "a text keeps its number for good; take the next free one",
+                "text",
+                i,
+                "number",
+            )
+        if PurePosixPath(entry.source).is_absolute() or ".." in PurePosixPath(entry.source).parts:
+            yield problem(
+                "source-outside",
+                f"“{entry.source}” is outside the edition",
+                "copy the source into texts/",
+                "text",
+                i,
+                "source",
+            )
+        slugs.add(entry.slug)
+        numbers.add(entry.number)
+    if not file.text:
+        yield problem("no-text", "the edition has no text", "add a [[text]] table")
+    elif only and only not in slugs:
+        raise SetupError(
+            Diagnostic(
+                "text-unknown",
+                f"no text is called “{only}”",
+                Place(EDITION),
+                f"texts: {', '.join(sorted(slugs))}",
+            )
+        )
+
+
+def _read_text(folder: _Folder, entry: TextEntry, line: int) -> EditedText:
+    data = folder.bytes(
+        entry.source, Place(EDITION, line), "correct `source`, or put the file there"
+    )
+    text = decode(data, entry.source, entry.encoding, declarable=True)
+    if not text.strip():
+        raise EditionError(
+            Diagnostic(
+                "source-empty",
+                "the source holds no words",
+                Place(entry.source),
+                "put the text into the file",
+            )
+        )
+    slug = entry.slug
+    decisions = folder.source(f"decisions/{slug}.toml")
+    numbers = folder.source(f"numbers/{slug}.toml")
+    return EditedText(
+        entry,
+        Source(entry.source, text),
+        load(decisions.text, decisions.name, DecisionsFile),
+        decisions.text,
+        load(numbers.text, numbers.name, NumbersFile),
+        folder.source(f"notes/{slug}.md"),
+        folder.source(f"headnotes/{slug}.md"),
+    )

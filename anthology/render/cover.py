@@ -1,0 +1,24 @@
+"""The cover as a picture: the page that the engine drew → a PNG.
+
+Draws nothing itself; the art is a template and a style sheet like any other page.
+"""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+
+WIDTH = 1600
+"""Pixels across; with 2560 down, the size that bookshops ask for."""
+
+
+def cover_png(pdf: bytes) -> bytes:
+    """The first page of a PDF, `WIDTH` pixels wide, as PNG."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    # Few colours, much flat ground: a palette makes the file a quarter of the size.
+    out = io.BytesIO()
+    picture.quantize(64, dither=0).save(out, "PNG", optimize=True)
+    return out.getvalue()

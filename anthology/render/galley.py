@@ -1,0 +1,249 @@
+"""One text set in type: XHTML and style sheets in, a tagged PDF and its page map out.
+
+A galley is a pure function of its job, the fonts and the engine, so galleys are set side by side
+and kept by content. Never knows its place in the book: folios and links across are make-up's.
+"""
+
+from __future__ import annotations
+
+import logging
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import cssselect2
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from anthology.render.audit import Fault, faults
+from anthology.render.fonts import FAMILY, ITALIC, ROMAN, SIGNS, SIGNS_FAMILY, FontFetcher
+from anthology.render.layoutmap import GalleyMap, classes, map_galley
+from anthology.render.prepare import engine_tree, is_block
+from anthology.render.shelf import Shelf
+from anthology.render.signs import to_public
+from anthology.render.tags import our_tags
+
+
+@dataclass(frozen=True, slots=True)
+class GalleyJob:
+    """A galley to be set: its key, its XHTML file, its style sheets in cascade order."""
+
+    key: str
+    xhtml: bytes
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceUse:
+    """Glyphs that a galley's PDF shows of one face, with the text each stands for.
+
+    `resource` is the name the page contents call it by, `file` the face's name in `fonts`.
+    """
+
+    resource: str
+    file: str
+    glyphs: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A text set in type."""
+
+    key: str
+    pdf: bytes
+    map: GalleyMap
+    faces: tuple[FaceUse, ...]
+
+
+class GalleyError(Exception):
+    """A galley cannot be set as it is: a note lost, text off the page, a sign in no typeface."""
+
+    def __init__(self, key: str, message: str) -> None:
+        """`key` is the galley's; `message` names the words or the note."""
+        super().__init__(key, message)
+        self.key = key
+        self.message = message
+
+    def __str__(self) -> str:
+        """The message, led by the galley's key."""
+        return f"{self.key}: {self.message}"
+
+
+def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> tuple[Galley, ...]:
+    """Set the jobs in `workers` processes, or take them from the folder `cache`; keep their order.
+
+    Raises the `GalleyError` of the first job that fails, after the others are set and kept.
+    """
+    shelf = Shelf(cache, Galley)
+    kept = {job: found for job in jobs if (found := shelf.find(*_content(job))) is not None}
+    missing = [job for job in jobs if job not in kept]
+    done: dict[GalleyJob, Galley | GalleyError] = dict(kept)
+    for job, result in _set_all(missing, workers):
+        done[job] = result
+        if isinstance(result, Galley):
+            shelf.keep(result, *_content(job))
+    galleys = []
+    for job in jobs:
+        result = done[job]
+        if isinstance(result, GalleyError):
+            raise result
+        galleys.append(result)
+    return tuple(galleys)
+
+
+def set_galley(job: GalleyJob) -> Galley:
+    """Set one galley in this process. Raises `GalleyError`."""
+    root = _parse(job)
+    try:
+        with _no_warnings(job.key):
+            document = _lay_out(job, root)
+            pages = document.pages
+            with our_tags(root):
+                pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise GalleyError(job.key, f"{error}: {error.__cause__}") from error
+    return Galley(job.key, pdf, map_galley(pages, root), _faces(job.key, document.fonts))
+
+
+_WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a process to start
+
+
+def _content(job: GalleyJob) -> tuple[bytes, ...]:
+    return (job.key.encode(), job.xhtml, *(style.encode() for style in job.styles))
+
+
+def _set_all(
+    jobs: Sequence[GalleyJob], workers: int
+) -> Iterator[tuple[GalleyJob, Galley | GalleyError]]:
+    """Set the longest first, so that no worker is left with it when the others are done."""
+    jobs = sorted(jobs, key=lambda job: (-len(job.xhtml), job.key))
+    size = sum(len(job.xhtml) for job in jobs)
+    workers = min(workers, len(jobs), 1 + size // _WORTH_A_PROCESS)
+    if workers <= 1:
+        yield from ((job, _outcome(job)) for job in jobs)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
+        futures = [(job, pool.submit(_outcome, job)) for job in jobs]
+        yield from ((job, future.result()) for job, future in futures)
+
+
+def _outcome(job: GalleyJob) -> Galley | GalleyError:
+    try:
+        return set_galley(job)
+    except GalleyError as error:
+        return error
+
+
+class _Tree(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Hands WeasyPrint an XML tree as it is: its HTML parser would close a `p` before a note."""
+
+    def __init__(self, root: ET.Element) -> None:
+        super().__init__(string="<html/>", url_fetcher=FontFetcher())
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root)
+        self.etree_element = root
+
+
+def _parse(job: GalleyJob) -> ET.Element:
+    try:
+        return engine_tree(job.xhtml)
+    except ET.ParseError as error:
+        raise GalleyError(job.key, f"the markup is not well-formed XML: {error}") from error
+
+
+# Two ways to give a line and its note a page on which both find room (docs/engines.md): first let
+# paragraphs break after any line, then let the note stand on the page after its call.
+_CURES = ("cure-lines", "cure-note")
+_TRIES = 6
+_ENGINE_STYLES = """
+.cure-lines { orphans: 1; widows: 1 }
+.cure-note aside.note { footnote-policy: auto }
+"""
+
+
+def _lay_out(job: GalleyJob, root: ET.Element) -> Any:
+    """Lay the tree out; where text is lost or off the page, cure its paragraph and try again."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    found: tuple[Fault, ...] = ()
+    for _ in range(_TRIES):
+        document = _render(root, job.styles)
+        found = faults(document.pages, root)
+        if not found:
+            return document
+        if not _cure(found, parents):
+            break
+    raise GalleyError(job.key, "; ".join(_describe(fault, parents) for fault in found[:5]))
+
+
+def _render(root: ET.Element, styles: Iterable[str]) -> Any:
+    config = FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=style, font_config=config, url_fetcher=FontFetcher())
+        for style in (*styles, _ENGINE_STYLES)
+    ]
+    return _Tree(root).render(stylesheets=sheets, font_config=config)
+
+
+def _cure(found: Iterable[Fault], parents: dict[ET.Element, ET.Element]) -> bool:
+    """Add the next cure to each faulty paragraph; say whether any was left to add."""
+    cured = False
+    for block in dict.fromkeys(_block(fault.element, parents) for fault in found):
+        if left := [cure for cure in _CURES if cure not in classes(block)]:
+            block.set("class", f"{block.get('class', '')} {left[0]}".strip())
+            cured = True
+    return cured
+
+
+def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Element:
+    """The paragraph of the main text that the element, or the note around it, stands in."""
+    chain = [element]
+    while chain[-1] in parents:
+        chain.append(parents[chain[-1]])
+    notes = [number for number, link in enumerate(chain) if "note" in classes(link)]
+    above = chain[notes[-1] + 1 :] if notes else chain
+    return next((link for link in above if is_block(link)), chain[-1])
+
+
+def _describe(fault: Fault, parents: dict[ET.Element, ET.Element]) -> str:
+    element, name = fault.element, fault.element.get("id")
+    while name is None and element in parents:
+        element = parents[element]
+        name = element.get("id")
+    return to_public(f"{name or 'text'}: {fault.message}")
+
+
+@contextmanager
+def _no_warnings(key: str) -> Iterator[None]:
+    """Turn WeasyPrint's warnings (a sign without glyph, a dead link, bad CSS) into an error."""
+    logger = logging.getLogger("weasyprint")
+    records: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: records.append(record.getMessage())  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if records:
+        raise GalleyError(key, "; ".join(dict.fromkeys(records)))
+
+
+def _faces(key: str, fonts: dict[Any, Any]) -> tuple[FaceUse, ...]:
+    """What was set from which face; text from any other face must not reach a reader."""
+    uses: dict[tuple[str, str], dict[int, str]] = {}
+    for font in fonts.values():
+        glyphs = {glyph: to_public(text) for glyph, text in font.to_unicode.items()}
+        file = {FAMILY: ITALIC if font.style else ROMAN, SIGNS_FAMILY: SIGNS}.get(font.family)
+        if file is None:
+            signs = " ".join(sorted(glyphs.values()))
+            raise GalleyError(key, f"not in {FAMILY}, but taken from {font.family}: {signs}")
+        uses.setdefault((font.hash, file), {}).update(glyphs)
+    return tuple(
+        FaceUse(*face, tuple(sorted(glyphs.items()))) for face, glyphs in sorted(uses.items())
+    )

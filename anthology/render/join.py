@@ -1,0 +1,126 @@
+"""Joins galleys into one PDF: pages, one structure tree, one set of named places for all links.
+
+Never draws anything and never counts pages: the caller says where a galley begins.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+
+from anthology.render.galley import Galley
+from anthology.render.layoutmap import PageFrame, Point
+from anthology.render.pages import MakeupError
+
+_ACROSS = "book:"  # a link to an id of whatever galley
+_PRINT = 4  # flag of annotations (ISO 32000-1, table 165)
+_ABOVE = 6.0  # a followed link shows its target this far below the window's edge, in points
+
+
+class Binder:
+    """Takes in galleys one after the other and keeps what belongs to the whole book."""
+
+    def __init__(self, pdf: Pdf, language: str) -> None:
+        """`language` is the book's; a galley in another is marked as such."""
+        self._pdf = pdf
+        self._language = language
+        self._sources: list[Pdf] = []  # streams are read from them when the book is saved
+        self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self._document = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array())
+        )
+        self._parents: list[tuple[int, Object]] = []
+        self._next_key = 0
+        self._ids: list[tuple[str, Object]] = []
+        self._targets: dict[str, str] = {}
+
+    def add_blank(self, frame: PageFrame) -> None:
+        """Add an empty page of a galley's paper."""
+        box = Array([0, 0, frame.width, frame.height])
+        blank = Dictionary(Type=Name.Page, MediaBox=box, TrimBox=box, Tabs=Name.S)
+        blank.Resources = Dictionary()
+        self._pdf.pages.append(Page(self._pdf.make_indirect(blank)))
+
+    def add_galley(self, galley: Galley) -> None:
+        """Add a galley's pages, its part of the structure tree, and note where its links lead."""
+        source = Pdf.open(io.BytesIO(galley.pdf))
+        self._sources.append(source)
+        count = len(self._pdf.pages)
+        # The pages first: what the tree says of pages then means these copies.
+        for page in source.pages:
+            self._pdf.pages.append(page)
+        tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
+        for page in list(self._pdf.pages)[count:]:
+            page.obj.StructParents = int(page.obj.StructParents) + self._next_key
+            for annotation in page.obj.get("/Annots", []):
+                self._add_link(annotation, galley.key)
+        self._add_part(tree, galley.key)
+
+    def finish(self) -> None:
+        """Write the joined structure tree (ISO 32000-1, 14.7.2)."""
+        root, ids = self._root, sorted(self._ids, key=lambda pair: pair[0].encode())
+        for (name, _), (following, _) in pairwise(ids):
+            if name == following:
+                raise MakeupError(f"the id {name} stands twice in the structure tree")
+        root.K = Array([self._document])
+        root.ParentTree = self._tree("Nums", self._parents)
+        root.ParentTreeNextKey = self._next_key
+        root.IDTree = self._tree("Names", [(String(name), element) for name, element in ids])
+        catalog = self._pdf.Root
+        catalog.StructTreeRoot = root
+        catalog.MarkInfo = Dictionary(Marked=True)
+        catalog.Lang = String(self._language)
+
+    def add_destinations(self, places: Mapping[str, tuple[int, Point]]) -> dict[str, Array]:
+        """Name the page and place of every id; raise `MakeupError` for a link to none of them."""
+        dead = {name: key for name, key in self._targets.items() if name not in places}
+        if dead:
+            listed = ", ".join(f"{name} (galley {key})" for name, key in dead.items())
+            raise MakeupError(f"links lead to no id of the book: {listed}")
+        pages = list(self._pdf.pages)
+        destinations = {
+            name: _destination(pages[page], point) for name, (page, point) in places.items()
+        }
+        names = sorted(destinations, key=str.encode)
+        tree = self._tree("Names", [(String(name), destinations[name]) for name in names])
+        self._pdf.Root.Names = Dictionary(Dests=tree)
+        return destinations
+
+    def _add_link(self, annotation: Object, key: str) -> None:
+        annotation.StructParent = int(annotation.StructParent) + self._next_key
+        annotation.F = _PRINT
+        address = str(annotation.A.URI) if "/A" in annotation else ""
+        if address.startswith(_ACROSS):
+            annotation.Dest = String(address.removeprefix(_ACROSS))
+            del annotation["/A"]
+        if "/Dest" in annotation:
+            self._targets.setdefault(str(annotation.Dest), key)
+
+    def _add_part(self, tree: Object, key: str) -> None:
+        numbers = list(tree.ParentTree.Nums)
+        for number, parent in zip(numbers[::2], numbers[1::2], strict=True):
+            self._parents.append((int(number) + self._next_key, parent))
+        self._next_key += int(tree.ParentTreeNextKey)
+        names = list(tree.IDTree.Names)
+        self._ids += [
+            (str(name), element) for name, element in zip(names[::2], names[1::2], strict=True)
+        ]
+        part = tree.K[0].K[0]
+        part.P, part.ID = self._document, String(f"galley-{key}")
+        if "/Lang" in part and str(part.Lang) == self._language:
+            del part["/Lang"]
+        self._ids.append((str(part.ID), part))
+        self._document.K.append(part)
+
+    def _tree(self, kind: str, pairs: Iterable[tuple[object, object]]) -> Object:
+        """A name or number tree (7.9.6) of one node."""
+        flat = Array([item for pair in pairs for item in pair])
+        return self._pdf.make_indirect(Dictionary({f"/{kind}": flat}))
+
+
+def _destination(page: Page, point: Point) -> Array:
+    top = float(page.mediabox[3]) - point.y + _ABOVE
+    return Array([page.obj, Name.XYZ, round(max(point.x - _ABOVE, 0), 3), round(top, 3), None])

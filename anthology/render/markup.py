@@ -1,0 +1,166 @@
+"""`Book` → XHTML for both books, through one set of Jinja templates.
+
+Sets no type and writes no file. What differs between the books is in a `Medium`; the words of a
+text pass through untouched.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+
+from anthology.book import Book, BookText
+from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.document import Inlines, plain
+from anthology.index import Entry, Locator
+from anthology.labels import Labels
+from anthology.render.footnote import Footnote, footnotes
+from anthology.render.pieces import file_of, galley_of
+
+# EPUB 3 Structural Semantics, and the role of the Digital Publishing WAI-ARIA Module that goes
+# with each. An index is announced on the body (EPUB Indexes 1.0, §2), where no role may stand.
+_SEMANTICS: dict[str, tuple[str, str]] = {
+    "titlepage": ("titlepage", ""),
+    "copyright-page": ("copyright-page", ""),
+    "introduction": ("introduction", "doc-introduction"),
+    "preface": ("preface", "doc-preface"),
+    "appendix": ("appendix", "doc-appendix"),
+    "chapter": ("chapter", "doc-chapter"),
+    "noteref": ("noteref", "doc-noteref"),
+    "footnotes": ("footnotes", ""),
+    "footnote": ("footnote", "doc-footnote"),
+    "backlink": ("backlink", "doc-backlink"),
+    "index": ("", "doc-index"),
+    "index-body": ("index", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the imprint."""
+
+    role: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What one of the two books does its own way."""
+
+    name: Literal["print", "epub"]
+    notes: Mapping[str, Footnote]
+    imprint: tuple[Line, ...]
+    index_headnote: str
+    locators: Callable[[Entry], tuple[Locator, ...]]
+    here: str = ""
+    ornament: str = "* * *"
+
+    @property
+    def notes_inline(self) -> bool:
+        """Whether a note's body stands right behind its call, to be set at the foot of the page."""
+        return self.name == "print"
+
+    @property
+    def numbers_inline(self) -> bool:
+        """Whether paragraph numbers are part of the text; in print they go into the margin."""
+        return self.name == "epub"
+
+    def href(self, target: str) -> str:
+        """A link to an id of the book."""
+        if self.name == "epub":
+            return f"{file_of(target)}#{target}"
+        return f"#{target}" if galley_of(target) == self.here else f"book:{target}"
+
+    def note(self, id: str) -> Footnote:
+        """The note of an id."""
+        return self.notes[id]
+
+    def plain(self, inlines: Inlines) -> str:
+        """The words alone."""
+        return plain(inlines)
+
+    def semantics(self, kind: str) -> Markup:
+        """The attributes by which an e-book says what an element is."""
+        if self.name == "print" or not kind:
+            return Markup("")
+        epub_type, role = _SEMANTICS.get(kind, (kind, ""))
+        return Markup("").join(
+            Markup(' {}="{}"').format(name, value)
+            for name, value in (("epub:type", epub_type), ("role", role))
+            if value
+        )
+
+
+def all_notes(texts: tuple[BookText, ...], labels: Labels) -> dict[str, Footnote]:
+    """The notes of all texts, ready for templates."""
+    return {id: note for text in texts for id, note in footnotes(text.notes, labels).items()}
+
+
+def imprint(book: Book, labels: Labels, *, printed: bool) -> tuple[Line, ...]:
+    """The lines of the imprint."""
+    edition = book.edition
+    lines = [
+        Line("imprint-title", ". ".join(s for s in (edition.title, edition.subtitle) if s)),
+        Line("imprint-line", edition.publisher),
+        Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
+        Line("identifier", edition.identifier),
+        Line("rights", edition.notice),
+        Line("imprint-line", labels.cite),
+        Line("imprint-line", labels.set_in if printed else ""),
+    ]
+    return tuple(line for line in lines if line.words)
+
+
+class Press:
+    """The templates, made ready once; `set` fills one in."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
+
+    def set(self, template: str, **context: Any) -> bytes:
+        """Fill in a template. Raises EditionError `template-broken` with file and line."""
+        try:
+            return self.environment.get_template(template).render(**context).encode()
+        except jinja2.TemplateError as error:
+            raise EditionError(self._broken(template, error)) from error
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+            if self._where(error) is None:
+                raise
+            raise EditionError(self._broken(template, error)) from error
+
+    def _broken(self, template: str, error: Exception) -> Diagnostic:
+        place = Place(f"templates/{template}")
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            place = Place(f"templates/{error.name or template}", error.lineno)
+        elif not isinstance(error, jinja2.TemplateNotFound):
+            place = self._where(error) or place
+        return Diagnostic(
+            "template-broken",
+            str(error),
+            place,
+            "correct the template; the books of the last build are untouched",
+        )
+
+    def _where(self, error: BaseException) -> Place | None:
+        frames = traceback.extract_tb(error.__traceback__)
+        for frame in reversed(frames):
+            name = Path(frame.filename)
+            if any(name.is_relative_to(folder) for folder in self.folders):
+                return Place(f"templates/{name.name}", frame.lineno or 0)
+        return None

@@ -1,0 +1,70 @@
+"""The XHTML of a galley made ready for WeasyPrint: the same words in a form that it sets well.
+
+Never adds or removes anything but spaces that CSS would collapse.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+from anthology.render.layoutmap import classes
+from anthology.render.signs import to_private
+
+_SPACES = " \t\r\n"
+_INLINE = frozenset({"a", "code", "em", "span", "strong", "sup"})
+Slot = tuple[ET.Element, str]
+
+
+def engine_tree(xhtml: bytes) -> ET.Element:
+    """The document without namespaces, spaces and list numbers settled.
+
+    Raises `ElementTree.ParseError` where the file is not well-formed XML.
+    """
+    root = ET.fromstring(to_private(xhtml.decode()))
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    for element in root.iter():
+        if is_block(element):
+            _move_spaces(element)
+        if element.tag == "li" and (value := element.get("value")):
+            # The engine knows the counter, but not the attribute.
+            style = f"counter-increment: list-item 0; counter-set: list-item {value}"
+            element.set("style", style)
+    return root
+
+
+def is_block(element: ET.Element) -> bool:
+    """Whether the element makes lines of its own; a note does, wherever it stands."""
+    return element.tag not in _INLINE or "note-par" in classes(element)
+
+
+def _move_spaces(block: ET.Element) -> None:
+    """Let no piece of text end with a space: it goes before the next piece, or away.
+
+    A piece that fits its line but for that space is broken after its first word by the engine.
+    """
+    carried = "continued" in classes(block)  # a piece of a note that runs on from the one before
+    for slot in _slots(block):
+        if slot is None:
+            carried = False
+            continue
+        holder, name = slot
+        if text := getattr(holder, name):
+            words = text.rstrip(_SPACES)
+            lead = " " if carried and words and words[0] not in _SPACES else ""
+            setattr(holder, name, lead + words)
+            carried = words != text if words else True
+
+
+def _slots(element: ET.Element) -> Iterator[Slot | None]:
+    """Where text of a block's own lines may stand, in order; None for a break between lines."""
+    yield element, "text"
+    paragraphs = [child for child in element if "note-par" in classes(child)]
+    for child in element:
+        # The first paragraph of a note goes on in the line of its marker.
+        if not is_block(child) or child in paragraphs[:1]:
+            yield from _slots(child)
+        elif child.tag != "aside":
+            yield None
+        yield child, "tail"

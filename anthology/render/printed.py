@@ -1,0 +1,231 @@
+"""`Book` → the printed book: galleys set, pages counted, contents and index made from the pages.
+
+The order of work is here; how a galley is set and how galleys are joined is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from anthology.book import Book
+from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.document import Blocks
+from anthology.edition import EDITION
+from anthology.index import Entry, Locator, page_locators
+from anthology.labels import Labels
+from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galleys
+from anthology.render.layoutmap import GalleyMap
+from anthology.render.makeup import MakeupError, Metadata, Pagination, Sheet, make_up, paginate
+from anthology.render.markup import Line, Medium, Press, all_notes, imprint
+from anthology.render.pieces import (
+    TocEntry,
+    back_sections,
+    contents,
+    front_sections,
+    title_of,
+)
+from anthology.resources import style
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The finished PDF, the map of each galley, and what was printed that depends on pages."""
+
+    pdf: bytes
+    maps: Mapping[str, GalleyMap]
+    sheets: tuple[Sheet, ...]
+    pagination: Pagination
+    entries: tuple[TocEntry, ...]
+    locators: Callable[[Entry], tuple[Locator, ...]]
+    imprint: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What a book is set with: templates, labels, paper, the folder of kept galleys, processes."""
+
+    press: Press
+    labels: Labels
+    paper: str
+    cache: Path | None
+    workers: int
+
+
+def print_book(book: Book, shop: Shop) -> Printed:
+    """Set and join the whole book. Raises EditionError where a text cannot be set."""
+    try:
+        return _print(book, shop)
+    except GalleyError as error:
+        raise EditionError(
+            Diagnostic(
+                "type-set",
+                error.message,
+                Place(_file_of(book, error.key)),
+                "shorten the note or take the unusual sign out by a decision",
+            )
+        ) from error
+    except MakeupError as error:
+        raise EditionError(
+            Diagnostic(
+                "make-up", str(error), Place(EDITION), "look for a link to a place that is gone"
+            )
+        ) from error
+
+
+def _file_of(book: Book, key: str) -> str:
+    names = {text.id: text.source.name for text in book.texts}
+    return names.get(key, f"{key}.md" if key in dict(front_sections(book)) else EDITION)
+
+
+def _print(book: Book, shop: Shop) -> Printed:
+    setter = _Setter(book, shop)
+    galleys = {g.key: g for g in set_galleys(list(setter.first()), shop.cache, shop.workers)}
+    sheets = _sheets(book, shop.labels, galleys)
+    maps = {key: galley.map for key, galley in galleys.items()}
+    galleys |= {g.key: g for g in _late(setter, sheets, maps)}
+    final = paginate({key: g.map for key, g in galleys.items()}, sheets)
+    pdf = make_up(galleys, sheets, _metadata(book))
+    return Printed(
+        pdf,
+        {s.key: galleys[s.key].map for s in sheets},
+        sheets,
+        final,
+        setter.entries(final),
+        setter.locators(final),
+        setter.imprint,
+    )
+
+
+def _late(
+    setter: _Setter, sheets: tuple[Sheet, ...], maps: Mapping[str, GalleyMap], leaves: int = 1
+) -> tuple[Galley, ...]:
+    """Set what prints page numbers; again, if the contents take more leaves than was thought."""
+    frame = next(iter(maps.values())).frames[0]
+    guess = {**maps, "contents": GalleyMap((frame,) * (2 * leaves), {}, (), ())}
+    pages = paginate(guess, [sheet for sheet in sheets if sheet.key in guess])
+    shop = setter.shop
+    galleys = set_galleys(list(setter.last(pages)), shop.cache, shop.workers)
+    needed = next((len(g.map.frames) + 1) // 2 for g in galleys if g.key == "contents")
+    return galleys if needed <= leaves else _late(setter, sheets, maps, needed)
+
+
+class _Setter:
+    """Fills in the templates of the printed book."""
+
+    def __init__(self, book: Book, shop: Shop) -> None:
+        self.book, self.shop = book, shop
+        self.imprint = imprint(book, shop.labels, printed=True)
+        self.styles = (style("print.css"), style(f"paper-{shop.paper}.css"))
+        self.medium = Medium(
+            "print",
+            all_notes(book.texts, shop.labels),
+            self.imprint,
+            shop.labels.index_by_page,
+            lambda _: (),
+        )
+
+    def first(self) -> Iterator[GalleyJob]:
+        """What needs no page numbers."""
+        edition = self.book.edition
+        yield self._job("prelims", "prelims", edition.title)
+        for id, blocks in front_sections(self.book):
+            yield self._job(id, "prose", title_of(blocks), sections=((id, blocks),))
+        for text in self.book.texts:
+            yield self._job(text.id, "text", text.title, text=text)
+        for id, blocks in back_sections(self.book):
+            yield self._job(id, "back", title_of(blocks), sections=((id, blocks),))
+
+    def last(self, pages: Pagination) -> Iterator[GalleyJob]:
+        """What prints page numbers."""
+        if self.book.index.entries:
+            yield self._job("index", "index", self.shop.labels.index, locators=self.locators(pages))
+        yield self._job(
+            "contents", "contents", self.shop.labels.contents, entries=self.entries(pages)
+        )
+
+    def entries(self, pages: Pagination) -> tuple[TocEntry, ...]:
+        """The contents; the index itself stands last, so its page is known before it is set."""
+        after = len(pages.labels) + len(pages.labels) % 2
+
+        def page_of(id: str) -> str:
+            if id in pages.where:
+                return pages.label(id)
+            arabic = sum(1 for label in pages.labels if label.isdecimal())
+            return str(arabic + after - len(pages.labels) + 1)
+
+        return contents(self.book, self.shop.labels, page_of)
+
+    def locators(self, pages: Pagination) -> Callable[[Entry], tuple[Locator, ...]]:
+        """The printed locators of an entry."""
+        return lambda entry: page_locators(entry, pages.label)
+
+    def _job(
+        self,
+        key: str,
+        galley: str,
+        title: str,
+        locators: Callable[[Entry], tuple[Locator, ...]] | None = None,
+        **context: object,
+    ) -> GalleyJob:
+        medium = replace(self.medium, here=key, locators=locators or self.medium.locators)
+        xhtml = self.shop.press.set(
+            "print.xhtml.j2",
+            book=self.book,
+            labels=self.shop.labels,
+            medium=medium,
+            title=title,
+            galley=galley,
+            **context,
+        )
+        return GalleyJob(key, xhtml, self.styles)
+
+
+def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, ...]:
+    """How the galleys follow one another, with running heads and bookmarks."""
+    title = book.edition.title
+
+    def prose(numbering: str, sections: Sequence[tuple[str, Blocks]]) -> Iterator[Sheet]:
+        for id, name in ((id, title_of(blocks)) for id, blocks in sections):
+            yield Sheet(id, numbering, title, name, ((name, id, ()),))
+
+    sheets = [
+        Sheet("prelims", "roman", "", "", ((labels.title_page, "title-page", ()),), bare=True),
+        Sheet(
+            "contents",
+            "roman",
+            labels.contents,
+            labels.contents,
+            ((labels.contents, "contents", ()),),
+        ),
+        *prose("roman", front_sections(book)),
+        *(
+            Sheet(
+                t.id,
+                "arabic",
+                title,
+                t.running_title,
+                ((f"{t.entry.number}. {t.title}", t.id, ()),),
+            )
+            for t in book.texts
+        ),
+        *prose("arabic", back_sections(book)),
+        Sheet("index", "arabic", title, labels.index, ((labels.index, "index", ()),)),
+    ]
+    there = {*galleys, "contents", *(["index"] if book.index.entries else [])}
+    return tuple(sheet for sheet in sheets if sheet.key in there)
+
+
+def _metadata(book: Book) -> Metadata:
+    edition = book.edition
+    title = ": ".join(part for part in (edition.title, edition.subtitle) if part)
+    return Metadata(
+        title,
+        (),
+        edition.language,
+        edition.identifier,
+        edition.date.isoformat(),
+        edition.description,
+        edition.publisher,
+    )

@@ -1,0 +1,156 @@
+"""What an editor's TOML files may hold: one schema a file, every key named and typed.
+
+Only the shape of the files; nothing here reads one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A table whose unknown keys are errors and whose keys are-written-so."""
+
+
+class Print(Table, frozen=True):
+    """How the book is printed."""
+
+    paper: Literal["a5", "half-letter"] = "a5"
+
+
+class TextEntry(Table, frozen=True):
+    """One text of the edition: `[[text]]` in edition.toml, in the order of the book."""
+
+    slug: str
+    number: Annotated[int, msgspec.Meta(ge=1)]
+    source: str
+    title: str
+    byline: str
+    supplied: bool = False
+    short_title: str = ""
+    language: str = ""
+    encoding: str = ""
+    date: str = ""
+    origin: str = ""
+    address: str = ""
+    permission: str = ""
+
+
+class EditionFile(Table, frozen=True):
+    """The file edition.toml."""
+
+    title: str
+    language: str
+    identifier: str
+    date: datetime.date
+    text: tuple[TextEntry, ...]
+    subtitle: str = ""
+    editor: str = ""
+    publisher: str = ""
+    description: str = ""
+    notice: str = ""
+    print: Print = Print()
+
+
+class Quoted(Table, frozen=True):
+    """A quoted place: `exact`, or everything `from` … `to`; `prefix` and `suffix` stand around."""
+
+    reason: str = ""
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    from_: str = msgspec.field(default="", name="from")
+    to: str = ""
+
+
+class HeadingDecision(Quoted, frozen=True):
+    """A paragraph that is a heading; `number` is printed before it."""
+
+    level: Literal[2, 3] = 2
+    number: str = ""
+
+
+class RoleDecision(Quoted, frozen=True, kw_only=True):
+    """A paragraph with a part of its own in a letter or a preface."""
+
+    role: Literal["salutation", "signature", "preface"]
+
+
+class Emendation(Quoted, frozen=True, kw_only=True):
+    """Words the editor changes, one row of the ledger each."""
+
+    new: str
+
+
+class Query(Quoted, frozen=True):
+    """A slip left as it stands, with what may have been meant."""
+
+    perhaps: str = ""
+
+
+class DecisionsFile(Table, frozen=True):
+    """The file decisions/<slug>.toml: what the text itself does not show."""
+
+    markup: Literal["none", "asterisks"] = "none"
+    paragraphs: Literal["auto", "lines", "blocks"] = "auto"
+    omit: tuple[Quoted, ...] = ()
+    withhold: tuple[Quoted, ...] = ()
+    quote: tuple[Quoted, ...] = ()
+    heading: tuple[HeadingDecision, ...] = ()
+    role: tuple[RoleDecision, ...] = ()
+    item: tuple[Quoted, ...] = ()
+    join: tuple[Quoted, ...] = ()
+    split: tuple[Quoted, ...] = ()
+    pause: tuple[Quoted, ...] = ()
+    emend: tuple[Emendation, ...] = ()
+    query: tuple[Query, ...] = ()
+
+
+class NumberedParagraph(Table, frozen=True):
+    """One paragraph number once given, with what it was given to."""
+
+    number: Annotated[str, msgspec.Meta(pattern=r"^[0-9]+[a-z]*$")]
+    begins: str
+    digest: str
+
+
+class NumbersFile(Table, frozen=True):
+    """The file numbers/<slug>.toml."""
+
+    paragraph: tuple[NumberedParagraph, ...] = ()
+
+
+class Person(Table, frozen=True):
+    """One heading of the index of names."""
+
+    heading: str
+    variants: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    filing: str = ""
+    note: str = ""
+
+
+class See(Table, frozen=True):
+    """A form under which readers may look, and the heading they find there."""
+
+    from_: str = msgspec.field(name="from")
+    to: str
+
+
+class NotAName(Table, frozen=True):
+    """A passage in which a form of a name names nobody."""
+
+    quote: str
+    texts: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class NamesFile(Table, frozen=True):
+    """The file names.toml."""
+
+    person: tuple[Person, ...] = ()
+    see: tuple[See, ...] = ()
+    not_a_name: tuple[NotAName, ...] = ()

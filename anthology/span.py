@@ -1,0 +1,56 @@
+"""Places in a source: spans of code points, and the lines and columns people see.
+
+Never reads a file and never changes a text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source: code points `start` up to, not including, `end` of its decoded text."""
+
+    source: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no span runs from {self.start} to {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def within(self, other: Span) -> bool:
+        """Whether this place lies wholly inside another of the same source."""
+        return self.source == other.source and other.start <= self.start and self.end <= other.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded text and the name (a path inside the edition) under which messages speak of it."""
+
+    name: str
+    text: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0]
+        starts.extend(i + 1 for i, char in enumerate(self.text) if char == "\n")
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    def span(self, start: int, end: int) -> Span:
+        """The place from code point `start` to code point `end`."""
+        return Span(self.name, start, end)
+
+    def cut(self, span: Span) -> str:
+        """The words at a place."""
+        return self.text[span.start : span.end]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line and column, both counted from 1, of a code point."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

@@ -1,0 +1,90 @@
+"""A TOML file → a validated schema, with file and line in every message.
+
+Knows no edition: what the keys mean is the business of the schemas handed in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+
+from anthology.diagnostic import Diagnostic, EditionError, Place
+
+Schema = TypeVar("Schema", bound=msgspec.Struct)
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_STEP = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]")
+_UNKNOWN = re.compile(r"unknown field `([^`]+)`")
+
+
+def load(text: str, file: str, schema: type[Schema]) -> Schema:
+    """Read a file's text into a schema.
+
+    Raises EditionError: `toml-syntax` (not TOML) or `toml-content` (unknown key, wrong type).
+    """
+    try:
+        return msgspec.convert(tomllib.loads(text), schema)
+    except tomllib.TOMLDecodeError as error:
+        raise EditionError(_syntax(error, file)) from error
+    except msgspec.ValidationError as error:
+        raise EditionError(_content(str(error), text, file, schema)) from error
+
+
+def line_of(text: str, *path: str | int) -> int:
+    """The line (from 1) of a key or table: `line_of(text, "text", 2, "slug")`; 0: nowhere."""
+    return _lines(text).get(path, 0)
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> dict[tuple[str | int, ...], int]:
+    """The line of each key and table; read once for all the questions about one file."""
+    here: tuple[str | int, ...] = ()
+    counts: dict[str, int] = {}
+    found: dict[tuple[str | int, ...], int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if table := _TABLE.match(line):
+            here = _enter(table[1], table[2], counts)
+            found[here] = number
+            if table[1] == "[[":
+                found.setdefault(here[:-1], number)
+        elif key := _KEY.match(line):
+            found.setdefault((*here, key[1].strip('"')), number)
+    return found
+
+
+def _enter(bracket: str, name: str, counts: dict[str, int]) -> tuple[str | int, ...]:
+    steps: tuple[str | int, ...] = tuple(part.strip().strip('"') for part in name.split("."))
+    if bracket == "[":
+        return steps
+    counts[name] = counts.get(name, -1) + 1
+    return (*steps, counts[name])
+
+
+def _syntax(error: tomllib.TOMLDecodeError, file: str) -> Diagnostic:
+    found = _TOML_PLACE.search(str(error))
+    place = Place(file, int(found[1]), int(found[2])) if found else Place(file)
+    message = _TOML_PLACE.sub("", str(error)).strip()
+    return Diagnostic(
+        "toml-syntax", message, place, "correct the line; TOML is described at toml.io"
+    )
+
+
+def _content(message: str, text: str, file: str, schema: type[msgspec.Struct]) -> Diagnostic:
+    """Turn `… - at `$.text[2].slug`` into a line of the file."""
+    said, _, where = message.partition(" - at ")
+    path: list[str | int] = [int(index) if index else name for name, index in _STEP.findall(where)]
+    unknown = _UNKNOWN.search(said)
+    line = line_of(text, *path, unknown[1]) if unknown else 0
+    while path and not line:  # an item of a list has no line of its own: that of its key
+        line = line_of(text, *path)
+        path.pop()
+    hint = "see docs/edition.md for the keys" if unknown else "give the key such a value"
+    if unknown:
+        said = f"unknown key “{unknown[1]}”"
+    return Diagnostic("toml-content", said.replace("`", ""), Place(file, line), hint)

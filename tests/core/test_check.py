@@ -1,0 +1,124 @@
+"""One test a rule: what makes it speak, and that the seeds give it no cause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from anthology.book import Book, make_book
+from anthology.check import check
+from anthology.diagnostic import Diagnostic, Severity
+from anthology.document import Blocks, NoteRef, Paragraph, Text
+from anthology.edition import Edition, read_edition
+
+if TYPE_CHECKING:
+    from tests.core.conftest import Desk
+
+NAMES = '[[person]]\nheading = "A"\nvariants = ["A"]\ntexts = ["two"]\n'
+
+
+def lines(found: tuple[Diagnostic, ...]) -> list[str]:
+    return [str(d).partition("\n")[0] for d in found]
+
+
+def with_body(desk: Desk, change: Blocks) -> list[str]:
+    """What is said of a book whose only text has another body than its own."""
+    book = desk.book()
+    broken = replace(book, texts=(replace(book.texts[0], body=change),))
+    return lines(check(broken, desk.edition()))
+
+
+def test_the_seeds_are_sound(book: Book, seeds: Edition) -> None:
+    assert check(book, seeds) == ()
+
+
+def test_each_seed_alone_is_sound(seeds: Edition) -> None:
+    for entry in seeds.file.text:
+        alone = read_edition(seeds.root, entry.slug)
+        assert check(make_book(alone), alone, whole=False) == ()
+
+
+def test_a_book_of_one_text_knows_no_other(desk: Desk) -> None:
+    desk.text("One.", slug="one")
+    desk.text("A two.", slug="two")
+    desk.write("names.toml", NAMES)
+    alone = read_edition(desk.root, "one")
+    own = replace(alone, file=msgspec.structs.replace(alone.file, text=alone.file.text[:1]))
+    assert check(make_book(own), own, whole=False) == ()
+    assert check(desk.book(), desk.edition()) == ()
+
+
+def test_tiling(desk: Desk) -> None:
+    desk.text("One two.")
+    text = desk.edition().texts[0].source
+    said = with_body(desk, (Paragraph((Text("One", text.span(0, 3)),)),))
+    (line,) = said
+    assert line.startswith("texts/one.txt:1:5: lost-words: ")
+
+
+def test_order(desk: Desk) -> None:
+    desk.text("One two.")
+    s = desk.edition().texts[0].source
+    one, two = Text("One", s.span(0, 3)), Text("two.", s.span(4, 8))
+    assert with_body(desk, (Paragraph((two, one)),)) == [
+        "texts/one.txt:1:1: words-moved: “One” stands too late in the book"
+    ]
+
+
+def test_note_calls(desk: Desk) -> None:
+    desk.text("One.", notes="> **One**\n\nSays so.\n")
+    s = desk.edition().texts[0].source
+    words = Text("One.", s.span(0, 4))
+    assert with_body(desk, (Paragraph((words, NoteRef("t1n7"))),)) == [
+        "texts/one.txt: note-call: note 1 is not called once",
+        "texts/one.txt: note-call: “t1n7” is called, but there is no such note",
+    ]
+
+
+def test_ids(desk: Desk) -> None:
+    numbers = "".join(
+        f'[[paragraph]]\nnumber = "1"\nbegins = "{w}"\ndigest = "{d}"\n\n'
+        for w, d in (("One.", "x"), ("Two.", "y"))
+    )
+    desk.text("One.\n\nTwo.", numbers=numbers)
+    assert lines(check(desk.book(), desk.edition())) == [
+        "edition.toml: id-doubled: the id “t1p1” stands for 2 places"
+    ]
+
+
+def test_cross_references(desk: Desk) -> None:
+    desk.text("One.", headnotes="See [one](#t1p1) and [nine](#t9p1).")
+    assert lines(check(desk.book(), desk.edition())) == [
+        "headnotes/one.md: reference-dead: #t9p1 is no place in the book"
+    ]
+
+
+def test_control_characters(desk: Desk) -> None:
+    desk.text("One.\n\nTwo\x0cthree\x00.")
+    assert lines(check(desk.book(), desk.edition())) == [
+        "texts/one.txt:3:4: sign-forbidden: no book can hold the control character U+000C"
+    ]
+    desk.write(
+        "decisions/one.toml",
+        '[[emend]]\nexact = "Two\\u000cthree\\u0000"\nnew = "Two three"\nreason = "torn"\n',
+    )
+    assert check(desk.book(), desk.edition()) == ()
+
+
+def test_names(desk: Desk) -> None:
+    desk.text("One.")
+    desk.write("names.toml", '[[person]]\nheading = "A"\nvariants = ["A"]\n')
+    assert lines(check(desk.book(), desk.edition())) == [
+        "names.toml:1: name-unused: “A” is named nowhere in the book"
+    ]
+
+
+def test_a_file_of_no_text_is_a_warning(desk: Desk) -> None:
+    desk.text("One.", notes="")
+    desk.write("notes/onne.md", "> **One**\n\nLost by a slip of the pen.\n")
+    desk.write("numbers/gone.toml", "")
+    (found,) = check(desk.book(), desk.edition())
+    assert found.severity is Severity.WARNING
+    assert str(found).startswith("notes/onne.md: file-stray: ")

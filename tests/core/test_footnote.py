@@ -1,0 +1,41 @@
+"""Long notes are cut between words into chunks; no word is lost."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anthology.document import Emphasis, NoteRef, Paragraph, Text, plain
+from anthology.labels import ENGLISH
+from anthology.notes import Note
+from anthology.render.footnote import MOST_WORDS, Footnote, footnotes
+
+
+def ready(*lengths: int) -> Footnote:
+    blocks = tuple(
+        Paragraph((Text("word " * (n // 2)), Emphasis((Text(" ".join(["word"] * (n - n // 2))),))))
+        for n in lengths
+    )
+    return footnotes((Note("t1n1", "editor", "1", blocks),), ENGLISH)["t1n1"]
+
+
+@given(st.lists(st.integers(1, 260), min_size=1, max_size=4))
+def test_chunks_hold_all_words_and_none_is_too_long(lengths: list[int]) -> None:
+    note = ready(*lengths)
+    counts = [[len(plain(p).split()) for p in chunk.paragraphs] for chunk in note.chunks]
+    assert sum(map(sum, counts)) == sum(lengths)
+    assert all(sum(count) <= MOST_WORDS for count in counts)
+    assert all(all(count) for count in counts)  # no empty paragraph
+    ids = [chunk.id for chunk in note.chunks]
+    assert ids == ["t1n1", *(f"t1n1-{n}" for n in range(2, len(ids) + 1))]
+
+
+def test_a_note_on_a_note_is_nested_in_it() -> None:
+    author = Note("t1n-i", "author", "[i]", (Paragraph((Text("So."), NoteRef("t1n1"))),))
+    editor = Note("t1n1", "editor", "1", (Paragraph((Text("Not so."),)),))
+    found = footnotes((author, editor), ENGLISH)
+    assert [n.id for n in found["t1n-i"].hung] == ["t1n1"]
+    assert found["t1n1"].nested
+    assert not found["t1n-i"].nested
+    assert found["t1n-i"].label == "Author’s note [i]"
+    assert found["t1n1"].label == "Editor’s note 1"

@@ -1,0 +1,64 @@
+"""Note calls, emphasis, emendations and hard wraps inside one paragraph."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anthology.document import Emphasis, Inlines, NoteRef, Paragraph, Text, leaves, plain
+from anthology.ledger import Ledger, Row, tile
+from anthology.read.inline import read_inlines
+from anthology.span import Source
+
+
+def read(
+    text: str, *, stars: bool = True, emend: tuple[tuple[int, int, str], ...] = ()
+) -> tuple[Inlines, tuple[Row, ...], Source]:
+    source = Source("s", text)
+    emended = [Row("emended", "editor", source.span(a, b), text[a:b], new) for a, b, new in emend]
+    whole = [source.span(0, len(text))]
+    notes = frozenset({"iv"})
+    inlines, rows = read_inlines(source, whole, notes, 3, stars=stars, emended=emended)
+    return inlines, rows, source
+
+
+def test_emphasis_and_calls_become_structure_with_their_rows() -> None:
+    inlines, rows, source = read("a *b* c.[iv] [v]")
+    assert plain(inlines) == "a b c. [v]"
+    assert isinstance(inlines[1], Emphasis)
+    assert inlines[3] == NoteRef("t3n-iv", source.span(8, 12))
+    assert [(row.rule, row.old) for row in rows] == [
+        ("emphasis", "*"),
+        ("emphasis", "*"),
+        ("note-call", "[iv]"),
+    ]
+
+
+def test_a_lone_asterisk_stays_a_sign() -> None:
+    inlines, rows, _ = read("a *b* c*")
+    assert plain(inlines) == "a b c*"
+    assert len(rows) == 2
+
+
+def test_asterisks_are_signs_where_the_editor_has_not_said_otherwise() -> None:
+    assert plain(read("a *b*", stars=False)[0]) == "a *b*"
+
+
+def test_a_wrapped_line_goes_on_with_one_space_that_knows_its_place() -> None:
+    inlines, _, source = read("one  \n  two")
+    assert inlines[1] == Text(" ", source.span(3, 8))
+
+
+def test_an_emendation_may_hold_signs_and_line_ends() -> None:
+    inlines, rows, source = read("a *b\nc* d", emend=((2, 7, "B C"),))
+    assert plain(inlines) == "a B C d"
+    assert rows == ()
+    spans = [leaf.span for leaf in leaves((Paragraph(inlines),)) if leaf.span]
+    assert tile(source, spans, Ledger(rows)) == ()
+
+
+@given(st.text("ab *[iv]\n", max_size=40))
+def test_every_sign_is_a_leaf_or_a_row(text: str) -> None:
+    inlines, rows, source = read(text)
+    spans = [leaf.span for leaf in leaves((Paragraph(inlines),)) if leaf.span]
+    assert tile(source, spans, Ledger(rows)) == ()

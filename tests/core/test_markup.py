@@ -1,0 +1,207 @@
+"""One set of templates, two books: well-formed, escaped, and with no word or space too many."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from lxml import etree
+
+from anthology.book import Book, BookText
+from anthology.diagnostic import EditionError
+from anthology.document import Blocks, Heading, Paragraph, plain, walk
+from anthology.index import paragraph_locators
+from anthology.labels import ENGLISH
+from anthology.render.epub import make_epub
+from anthology.render.markup import Medium, Press, all_notes
+from anthology.resources import folder
+
+if TYPE_CHECKING:
+    from tests.core.conftest import Desk
+
+X = "{http://www.w3.org/1999/xhtml}"
+MediumName = Literal["print", "epub"]
+MEDIA: tuple[MediumName, ...] = ("print", "epub")
+
+
+@pytest.fixture(scope="session")
+def press() -> Press:
+    return Press((folder("templates"),))
+
+
+def rendered(press: Press, book: Book, text: BookText, name: MediumName) -> etree._Element:
+    notes = all_notes(book.texts, ENGLISH)
+    medium = Medium(name, notes, (), "", paragraph_locators, here=text.id)
+    data = press.set(
+        f"{name}.xhtml.j2",
+        medium=medium,
+        labels=ENGLISH,
+        title=text.title,
+        text=text,
+        book=book,
+        galley="text",
+        piece="text",
+        matter="bodymatter",
+    )
+    return etree.fromstring(data)
+
+
+def by_id(root: etree._Element, id: str) -> etree._Element:
+    (found,) = (e for e in root.iter() if e.get("id") == id)
+    return found
+
+
+def own_words(element: etree._Element) -> str:
+    """The words of an element without what we generate and without notes and their calls."""
+    return "".join(_own(element))
+
+
+def _own(element: etree._Element) -> Iterator[str]:
+    kinds = (element.get("class") or "").split()
+    if not {"gen", "note", "noteref", "note-marker"} & set(kinds):
+        yield " " if element.tag == f"{X}br" else element.text or ""
+        for child in element:
+            yield from _own(child)
+            yield child.tail or ""
+
+
+def paragraphs_of(blocks: Blocks) -> list[str]:
+    return [plain(b.children) for b in walk(blocks) if isinstance(b, Paragraph | Heading)]
+
+
+@pytest.mark.parametrize("name", MEDIA)
+@pytest.mark.parametrize("at", range(5))
+def test_the_markup_of_the_seeds_has_the_words_of_the_blocks(
+    press: Press, book: Book, at: int, name: MediumName
+) -> None:
+    text = book.texts[at]
+    root = rendered(press, book, text, name)
+    body = by_id(root, f"{text.id}b")
+    shown = [
+        own_words(e)
+        for e in body.iter(f"{X}p", f"{X}h2", f"{X}h3")
+        if "gen" not in (e.get("class") or "").split()
+    ]
+    # In the e-book the number of a paragraph is followed by a space that belongs to it.
+    lead = " " if name == "epub" else ""
+    assert [s.removeprefix(lead) for s in shown] == paragraphs_of(text.body)
+
+
+@pytest.mark.parametrize("name", MEDIA)
+@pytest.mark.parametrize("at", range(5))
+def test_every_call_of_the_seeds_has_its_note_and_ids_are_unique(
+    press: Press, book: Book, at: int, name: MediumName
+) -> None:
+    text = book.texts[at]
+    root = rendered(press, book, text, name)
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    assert len(set(ids)) == len(ids)
+    for note in text.notes:
+        call = by_id(root, f"{note.id}r")
+        assert (call.get("href") or "").endswith(f"#{note.id}")
+        assert call.text == note.marker
+        assert by_id(root, note.id).tag == f"{X}aside"
+    links = [e.get("href") or "" for e in root.iter(f"{X}a")]
+    inside = [h[1:] for h in links if h.startswith("#")]
+    assert set(inside) <= set(ids)
+
+
+def test_signs_of_markup_are_escaped(press: Press, desk: Desk) -> None:
+    text = desk.edit("If a < b & c > d, <b>so</b>.", notes="> If **a**\n\nA & \\<B>.\n")
+    for name in MEDIA:
+        root = rendered(press, desk.book(), text, name)
+        body = by_id(root, "t1b")
+        assert own_words(body).strip() == "If a < b & c > d, <b>so</b>."
+        assert "A & <B>." in "".join(by_id(root, "t1n1").itertext())
+
+
+def test_nothing_is_added_inside_inline_text(press: Press, desk: Desk) -> None:
+    words = "in*ter*rup[i]ted *so* much\n\n[i] So.\n"
+    text = desk.edit(words, decisions='markup = "asterisks"')
+    for name in MEDIA:
+        root = rendered(press, desk.book(), text, name)
+        assert own_words(by_id(root, "t1p1")).strip() == "interrupted so much"
+
+
+def test_blocks(press: Press, desk: Desk) -> None:
+    words = "HEAD\n\nOne.\n\nQuoted.\n\n3. Three.\n\nSecret.\n\nEnd."
+    text = desk.edit(
+        words,
+        decisions='[[heading]]\nexact = "HEAD"\nnumber = "2."\n[[quote]]\nexact = "Quoted."\n'
+        '[[withhold]]\nexact = "Secret."\nreason = "x"\n[[pause]]\nexact = "End."\n',
+    )
+    body = by_id(rendered(press, desk.book(), text, "print"), "t1b")
+    markup = re.sub(r"\s*xmlns(:\w+)?=\"[^\"]*\"", "", etree.tostring(body, encoding="unicode"))
+    assert [line for line in markup.splitlines() if line] == [
+        '<div class="body" id="t1b">',
+        '<h2 class="heading capitals"><span class="gen">2. </span>HEAD</h2>',
+        '<p class="par flush numbered" id="t1p1" data-n="1">One.</p>',
+        '<blockquote class="quotation numbered" id="t1p2" data-n="2">',
+        '<p class="par flush">Quoted.</p>',
+        "</blockquote>",
+        '<ol class="list">',
+        '<li value="3">',
+        '<p class="par flush numbered" id="t1p3" data-n="3">Three.</p>',
+        "</li>",
+        "</ol>",
+        '<p class="withheld gen">[…]</p>',
+        '<p class="scene-break gen">* * *</p>',
+        '<p class="par flush numbered" id="t1p4" data-n="4">End.</p>',
+        "</div>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("<p>\n{{ book.titel }}</p>", 2),
+        ("<p>\n\n{% if %}</p>", 3),
+        ("<p>\n{{ 1 / 0 }}</p>", 2),
+        ("<p>\n{{ book | upperr }}</p>", 2),
+        ("<p>\n{{ book + 1 }}</p>", 2),
+        ("{% include 'gone.j2' %}", 0),
+    ],
+)
+def test_a_broken_template_gives_file_and_line(
+    tmp_path: Path, book: Book, template: str, line: int
+) -> None:
+    (tmp_path / "broken.j2").write_text(template)
+    with pytest.raises(EditionError) as caught:
+        Press((tmp_path,)).set("broken.j2", book=book)
+    place = f"templates/broken.j2:{line}" if line else "templates/broken.j2"
+    assert str(caught.value).startswith(f"{place}: template-broken: ")
+
+
+def test_the_program_s_own_faults_are_not_laid_on_the_template(tmp_path: Path) -> None:
+    (tmp_path / "fine.j2").write_text("{{ fault() }}")
+
+    def fault() -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Press((tmp_path,)).set("fine.j2", fault=fault)
+
+
+def test_the_e_book_of_the_seeds_is_well_formed_and_the_same_twice(
+    press: Press, book: Book
+) -> None:
+    archive = make_epub(book, press, "p {}", b"png", ENGLISH)
+    assert archive == make_epub(book, press, "p {}", b"png", ENGLISH)
+    with zipfile.ZipFile(io.BytesIO(archive)) as epub:
+        assert epub.namelist()[0] == "mimetype"
+        pages = {n: epub.read(n) for n in epub.namelist() if n.endswith(".xhtml")}
+    targets = {f"{Path(n).name}#{i}" for n, data in pages.items() for i in ids_of(data)}
+    for name, data in pages.items():
+        for link in etree.fromstring(data).iter(f"{X}a"):
+            href = link.get("href") or ""
+            target = f"{Path(name).name}{href}" if href.startswith("#") else href
+            assert "#" not in target or "://" in target or target in targets
+
+
+def ids_of(data: bytes) -> list[str]:
+    return [e.get("id") or "" for e in etree.fromstring(data).iter() if e.get("id")]

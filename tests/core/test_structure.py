@@ -1,0 +1,230 @@
+"""The editor's decisions settle what the file does not show; one without effect is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from anthology.check import check, tiling
+from anthology.diagnostic import EditionError
+from anthology.show import show
+
+if TYPE_CHECKING:
+    from anthology.book import BookText
+    from tests.core.conftest import Desk
+
+    Edit = Callable[..., BookText]
+
+
+def outline(desk: Desk, words: str, decisions: str = "", **files: str) -> list[str]:
+    """The structure as `anthology show blocks` tells it, without the title; tiled besides."""
+    desk.texts.clear()
+    desk.text(words, decisions=decisions, **files)
+    assert list(tiling(desk.book())) == []
+    return list(show("blocks", "one", desk.root))[1:]
+
+
+def fault(desk: Desk, words: str, decisions: str = "", **files: str) -> list[str]:
+    with pytest.raises(EditionError) as caught:
+        outline(desk, words, decisions, **files)
+    return [str(d) for d in caught.value.diagnostics]
+
+
+THREE = "One is here.\n\nTwo is here.\n\nThree is here.\n"
+
+
+def test_without_decisions(desk: Desk) -> None:
+    assert outline(desk, THREE) == ["1: One is here.", "2: Two is here.", "3: Three is here."]
+
+
+def test_omit(desk: Desk) -> None:
+    omit = '[[omit]]\nexact = "Two is here."\nreason = "debris"\n'
+    assert outline(desk, THREE, omit) == ["1: One is here.", "2: Three is here."]
+    omit = '[[omit]]\nexact = "is"\nprefix = "Two"\nreason = "debris"\n'
+    assert outline(desk, THREE, omit)[1] == "2: Two here."
+
+
+def test_withhold_leaves_a_mark(desk: Desk) -> None:
+    withhold = '[[withhold]]\nexact = "Two is here."\nreason = "private"\n'
+    assert outline(desk, THREE, withhold)[1] == "withheld: private"
+
+
+def test_withheld_inside_a_quotation(desk: Desk) -> None:
+    decisions = (
+        '[[withhold]]\nexact = "Two is here."\nreason = "private"\n'
+        '[[quote]]\nfrom = "One is"\nto = "Three is here."\n'
+    )
+    assert outline(desk, THREE, decisions) == [
+        "1 quotation:",
+        "  -: One is here.",
+        "  withheld: private",
+        "  -: Three is here.",
+    ]
+
+
+def test_a_passage_withheld_inside_a_paragraph_would_leave_no_mark(desk: Desk) -> None:
+    withhold = '[[withhold]]\nexact = "is"\nprefix = "Two "\nreason = "private"\n'
+    (said,) = fault(desk, THREE, withhold)
+    assert said.startswith("decisions/one.toml:1: decision-idle: a passage inside a paragraph")
+    split = withhold + '[[split]]\nexact = "here."\nprefix = "Two is "\n'
+    assert outline(desk, THREE, split)[1:4] == ["2: Two", "withheld: private", "3: here."]
+
+
+def test_quotations_may_nest(desk: Desk) -> None:
+    quote = '[[quote]]\nfrom = "One is"\nto = "Two is here."\n[[quote]]\nexact = "Two is"\n'
+    assert outline(desk, THREE, quote) == [
+        "1 quotation:",
+        "  -: One is here.",
+        "  - quotation:",
+        "    -: Two is here.",
+        "2: Three is here.",
+    ]
+
+
+def test_headings_roles_pauses(desk: Desk) -> None:
+    decisions = (
+        '[[heading]]\nexact = "One is"\nnumber = "2."\nlevel = 3\n'
+        '[[role]]\nexact = "Two is"\nrole = "salutation"\n'
+        '[[pause]]\nexact = "Three is"\n'
+    )
+    assert outline(desk, THREE, decisions) == [
+        "heading 3 2.: One is here.",
+        "- (salutation): Two is here.",
+        "pause",
+        "1: Three is here.",
+    ]
+
+
+def test_join_and_split(desk: Desk) -> None:
+    decisions = '[[join]]\nexact = "Two is"\n[[split]]\nexact = "here."\nprefix = "Three is "\n'
+    assert outline(desk, THREE, decisions) == [
+        "1: One is here. Two is here.",
+        "2: Three is",
+        "3: here.",
+    ]
+
+
+def test_items_and_what_goes_on_them(desk: Desk) -> None:
+    words = "  1. One\n  2. Two\n\nMore of two.\n\n3. Three\n\nAfter.\n"
+    assert outline(desk, words, '[[item]]\nexact = "More of two."\n') == [
+        "item 1:",
+        "  1: One",
+        "item 2:",
+        "  2: Two",
+        "  3: More of two.",
+        "item 3:",
+        "  4: Three",
+        "5: After.",
+    ]
+
+
+def test_emend_prints_the_editors_words(desk: Desk) -> None:
+    emend = '[[emend]]\nexact = "Two is\\nhere"\nnew = "\\"Two\\""\nreason = "torn"\n'
+    words = THREE.replace("Two is here", "Two is\nhere")
+    assert outline(desk, words, emend)[1] == '2: "Two".'
+
+
+def test_a_title_of_the_source_is_taken_from_the_body(desk: Desk) -> None:
+    title = 'title = "A Title: So!"'
+    words = "- A TITLE : SO !\n\nWords."
+    assert outline(desk, words, entry=title) == ["1: Words."]
+    (said,) = fault(desk, "Another title\n\nWords.", entry=title)
+    assert said.startswith("texts/one.txt:1:1: title-differs: the title “A Title: So!” is not")
+
+
+def test_decisions_that_leave_nothing(desk: Desk) -> None:
+    (said,) = fault(desk, "One.", '[[omit]]\nexact = "One."\nreason = "x"\n')
+    assert said.startswith("decisions/one.toml: text-empty")
+
+
+@pytest.mark.parametrize(
+    ("decision", "why"),
+    [
+        ('[[quote]]\nexact = "is here."\nprefix = "Two "', "no paragraph of the body begins"),
+        ('[[item]]\nexact = "is here."\nprefix = "Two "', "no paragraph of the body begins"),
+        ('[[pause]]\nexact = "is here."\nprefix = "Two "', "no paragraph of the body begins"),
+        ('[[join]]\nexact = "is here."\nprefix = "Two "', "no paragraph that begins here"),
+        ('[[join]]\nexact = "One is"', "no paragraph that begins here"),
+        ('[[emend]]\nfrom = "here."\nprefix = "One is "\nto = "Two"\nnew = "x"', "not inside one"),
+    ],
+)
+def test_a_decision_without_effect_is_an_error(desk: Desk, decision: str, why: str) -> None:
+    if decision.startswith("[[emend]]"):
+        decision = decision.replace('from = "here."\nprefix = "One is "', 'from = "One"')
+    (said,) = fault(desk, THREE, f"# first\n{decision}\n")
+    assert said.startswith("decisions/one.toml:2: decision-idle: ")
+    assert why in said
+
+
+@pytest.mark.parametrize("rule", ["heading", "role", "emend", "query"])
+def test_decisions_on_what_is_omitted(desk: Desk, rule: str) -> None:
+    more = {"role": 'role = "preface"\n', "emend": 'new = "2"\n'}.get(rule, "")
+    decisions = (
+        '[[omit]]\nexact = "Two is here."\nreason = "x"\n'
+        f'\n[[{rule}]]\nexact = "Two"\nreason = "x"\n{more}'
+    )
+    if rule == "query":  # what is left out may be queried: it changes nothing
+        outline(desk, THREE, decisions)
+        return
+    (said,) = fault(desk, THREE, decisions)
+    assert said.startswith("decisions/one.toml:5: decision-")
+
+
+def test_overlapping_changes(desk: Desk) -> None:
+    decisions = (
+        '[[omit]]\nfrom = "Two"\nto = "Three"\nreason = "x"\n'
+        '\n[[withhold]]\nexact = "Two is here."\nreason = "x"\n'
+    )
+    (said,) = fault(desk, THREE, decisions)
+    assert "decision-overlap: this [[" in said
+
+
+def test_all_places_that_are_not_found_at_once(desk: Desk) -> None:
+    decisions = '[[quote]]\nexact = "Four"\n\n[[query]]\nexact = "is here."\n'
+    ambiguous, missing = fault(desk, THREE, decisions)
+    assert missing.startswith("decisions/one.toml:1: decision-missing: “Four” is nowhere")
+    assert ambiguous.startswith("decisions/one.toml:4: decision-ambiguous: “is here.” matches 3")
+    assert "(lines 1, 3, 5)" in ambiguous
+
+
+@pytest.mark.parametrize(
+    "place", ['from = "One"', 'to = "One"', "", 'exact = "One"\nfrom = "One"\nto = "Two"']
+)
+def test_half_a_place(desk: Desk, place: str) -> None:
+    (said,) = fault(desk, THREE, f"[[omit]]\n{place}\n")
+    assert said.startswith("decisions/one.toml:1: decision-place: a decision needs one place")
+
+
+def test_places_the_wrong_way_round(desk: Desk) -> None:
+    (said,) = fault(desk, THREE, '[[omit]]\nfrom = "Two"\nto = "One"\n')
+    assert "`to` stands before `from`" in said
+
+
+def test_neighbours_of_from_and_to_count(desk: Desk) -> None:
+    omit = '[[omit]]\nfrom = "is"\nprefix = "Two"\nto = "here."\nsuffix = "Three"\nreason = "x"\n'
+    assert outline(desk, THREE, omit)[1] == "2: Two"
+
+
+NOTED = "A claim.[i] Another.[ii]\n\n[i] First note.\n\n[ii] Second, see [i].\n"
+
+
+def test_notes_at_the_end_are_the_authors(desk: Desk, edit: Edit) -> None:
+    text = edit(NOTED)
+    assert [(n.id, n.marker) for n in text.notes] == [("t1n-i", "[i]"), ("t1n-ii", "[ii]")]
+    assert outline(desk, NOTED) == ["1: A claim. Another."]
+
+
+def test_a_reference_inside_a_note_is_not_its_call(desk: Desk, edit: Edit) -> None:
+    text = edit(NOTED)
+    assert list(show("notes", "one", desk.root))[1].endswith("Second, see [i].")
+    assert check(desk.book(), desk.edition()) == ()
+    assert len(text.notes) == 2
+
+
+@pytest.mark.parametrize("words", [NOTED.replace("[ii]\n", "\n"), NOTED.replace("Another", "[ii]")])
+def test_a_note_without_its_call(desk: Desk, words: str) -> None:
+    (said,) = fault(desk, words)
+    assert said.startswith("texts/one.txt:5:1: note-unpaired: the note [ii] is called")
+    assert "[[omit]]" in said

@@ -1,0 +1,293 @@
+"""A galley: nothing of its text lost, everything where its map says, and kept by content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from anthology.render import galley as galleys
+from anthology.render.fonts import fonts_digest
+from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galley, set_galleys
+
+MakeJob = Callable[..., GalleyJob]
+SetBody = Callable[..., Galley]
+WithNote = Callable[[str, str], str]
+
+SENTENCE = "The members of the branch answered that the discussion had never been in question."
+
+
+def paragraph(number: int, text: str) -> str:
+    return f'<p class="par numbered" id="t1p{number}" data-n="{number}">{text}</p>'
+
+
+def first_word(galley: Galley, page: int) -> str:
+    """The first word or end of a word on a page, without a note call or a hyphen behind it."""
+    return on_page(galley, page).split()[0].rstrip("\ufffe\u20100123456789")
+
+
+def on_page(galley: Galley, page: int) -> str:
+    text = pypdfium2.PdfDocument(galley.pdf)[page].get_textpage().get_text_range()
+    return str(text)
+
+
+# --- nothing lost
+
+
+def test_every_note_is_printed_in_its_order(dense: Galley) -> None:
+    assert dense.map.notes == tuple(f"t1n{n + 1}" for n in range(16))
+    assert set(dense.map.notes) <= set(dense.map.anchors)
+
+
+def test_where_the_engine_loses_a_note_the_paragraph_is_cured(
+    job: MakeJob, lossy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cured: list[bool] = []
+    cure = galleys._cure
+
+    def watch(*known: Any) -> bool:
+        cured.append(cure(*known))
+        return cured[-1]
+
+    monkeypatch.setattr(galleys, "_cure", watch)
+    set_galley(job(lossy))
+    assert cured == [True]
+
+
+def test_a_note_that_cannot_be_saved_is_named(
+    job: MakeJob, lossy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(galleys, "_cure", lambda *known: False)
+    with pytest.raises(GalleyError, match=r"t1: t1n\d+: \d+ characters lost of “"):
+        set_galley(job(lossy))
+
+
+def test_a_note_longer_than_a_page_is_refused_not_printed_off_the_page(
+    job: MakeJob, with_note: WithNote
+) -> None:
+    long = paragraph(1, "A call" + with_note("t1n1", f"{SENTENCE} " * 90) + " in the text.")
+    with pytest.raises(GalleyError, match=r"t1n1: .* outside page"):
+        set_galley(job(long))
+
+
+def test_a_line_that_fits_but_for_a_space_is_not_broken_early(galley: SetBody) -> None:
+    sentence = (
+        "This volume brings together five texts that were written between 2009 and about 2022 by "
+        "people who had left, or were about to leave, small political organizations. "
+    )
+    galley_ = galley(f'<p class="flush">{sentence * 3}</p>')
+    assert "about\r\n2022 by people" in on_page(galley_, 0)
+    assert "2022\r\n" not in on_page(galley_, 0)
+
+
+# --- the map
+
+
+def test_pages_start_where_the_map_says(dense: Galley, lossy: str) -> None:
+    text = lossy.split('<p class="par numbered" id="')[1:]
+    own = {}
+    for piece in text:
+        head, _, rest = piece.partition(">")
+        body = rest.partition("</p>")[0]
+        kept = "".join(part.rpartition("</aside>")[2] for part in body.split('<a class="noteref'))
+        own[head.partition('"')[0]] = "".join(kept.split())
+    for number, frame in enumerate(dense.map.frames):
+        assert frame.starts is not None
+        id, before = frame.starts
+        assert own[id][before:].startswith(first_word(dense, number))
+    counts = [frame.starts[1] for frame in dense.map.frames if frame.starts]
+    assert [count > 0 for count in counts] == [False, True, True]
+
+
+def test_hyphens_of_line_ends_calls_and_generated_text_do_not_count(
+    galley: SetBody, with_note: WithNote
+) -> None:
+    many = [f"organizational{chr(97 + n % 26) * 3}" for n in range(260)]
+    opening = '<span class="gen">1. </span>' + " ".join(many[:100])
+    call = with_note("t1n1", "See below.")
+    galley_ = galley(paragraph(1, f"{opening}{call} " + " ".join(many[100:])))
+    for page, frame in enumerate(galley_.map.frames[1:], start=1):
+        assert frame.starts is not None
+        id, before = frame.starts
+        assert id == "t1p1"
+        assert "".join(many)[before:].startswith(first_word(galley_, page))
+
+
+def test_a_blank_page_is_known_as_blank(galley: SetBody) -> None:
+    galley_ = galley('<p>One.</p><p style="break-before: right">Three.</p>')
+    assert [frame.blank for frame in galley_.map.frames] == [False, True, False]
+
+
+def test_numbered_lines_stand_on_one_grid(galley: SetBody) -> None:
+    quotation = f'<blockquote class="quotation numbered" id="t1p2" data-n="2"><p>{SENTENCE}</p>'
+    body = paragraph(1, SENTENCE * 3) + quotation + "</blockquote>" + paragraph(3, SENTENCE)
+    (_, _, first), (_, _, quoted), (_, label, last) = galley(body).map.numbered
+    assert label == "3"
+    assert (last.y - first.y) % 14 == pytest.approx(0, abs=0.01)
+    # A smaller size stands in the middle of its line, a little above the grid.
+    assert (first.y - quoted.y) % 14 == pytest.approx(0.35, abs=0.1)
+
+
+def test_the_type_area_is_whole_lines_and_its_margins_are_mirrored(dense: Galley) -> None:
+    recto, verso = dense.map.frames[:2]
+    assert (recto.bottom - recto.top) == pytest.approx(34 * 14, abs=0.5)
+    assert recto.left == pytest.approx(verso.width - verso.right, abs=0.01)
+    assert recto.right - recto.left == pytest.approx(114 / 25.4 * 72, abs=0.1)
+
+
+def test_a_list_item_says_its_own_number(galley: SetBody) -> None:
+    items = '<ol class="list"><li value="7"><p>Seven.</p></li><li><p>Eight.</p></li></ol>'
+    assert sorted(on_page(galley(items), 0).split()) == ["7.", "8.", "Eight.", "Seven."]
+
+
+# --- signs, files and warnings
+
+
+def test_a_sign_of_our_own_reads_back_as_itself(galley: SetBody) -> None:
+    galley_ = galley("<p>All is well 😉 here.</p>")
+    assert [text for use in galley_.faces if use.file == "Signs.ttf" for _, text in use.glyphs] == [
+        "😉"
+    ]
+
+
+def test_a_sign_of_no_typeface_is_named(job: MakeJob) -> None:
+    with pytest.raises(GalleyError, match="漢"):
+        set_galley(job("<p>The sign 漢 is not ours.</p>"))
+
+
+@pytest.mark.parametrize(
+    ("body", "extra", "message"),
+    [
+        ('<p><img src="https://example.org/a.png" alt="a"/></p>', "", "nothing else is fetched"),
+        ("<p>Text.</p>", "@font-face { font-family: X; src: url(font:X.ttf) }", "no typeface"),
+        ("<p>Text.</p>", "p { colour: red }", "unknown property"),
+        ('<p><a href="#t1n9">9</a></p>', "", "No anchor #t1n9"),
+        ("<p>Text.", "", "not well-formed"),
+    ],
+)
+def test_what_the_engine_would_pass_over_is_an_error(
+    job: MakeJob, body: str, extra: str, message: str
+) -> None:
+    with pytest.raises(GalleyError, match=message):
+        set_galley(job(body, extra=extra))
+
+
+# --- the tag tree
+
+
+def test_a_paragraph_over_two_pages_is_one_element(
+    dense: Galley, read_tags: Callable[[bytes], Any]
+) -> None:
+    tags = read_tags(dense.pdf)
+    started = [frame.starts for frame in dense.map.frames]
+    id = next(start[0] for start in started if start and start[1])
+    paragraph = tags.by_id(id)
+    assert paragraph.S == "/P"
+    assert any("/MCID" in kid for kid in paragraph.K if not isinstance(kid, int))
+
+
+def test_a_note_stands_behind_its_reference(
+    dense: Galley, read_tags: Callable[[bytes], Any]
+) -> None:
+    tags = read_tags(dense.pdf)
+    for id in dense.map.notes:
+        note = tags.by_id(id)
+        kids = [kid for kid in note.P.K if not isinstance(kid, int)]
+        place = [kid.objgen for kid in kids].index(note.objgen)
+        assert (str(note.S), str(kids[place - 1].S)) == ("/Note", "/Reference")
+        assert str(kids[place - 1].ID) == f"{id}r"
+        assert str(note.K[0].S) == "/Lbl"
+
+
+def test_pieces_of_a_long_note_are_inside_it(
+    galley: SetBody, with_note: WithNote, read_tags: Callable[[bytes], Any]
+) -> None:
+    piece = '<aside class="note editor continued" id="t1n1-2">'
+    more = f'{piece}<span class="note-par">two</span></aside>'
+    body = paragraph(1, "A call" + with_note("t1n1", "one") + more + " goes on.")
+    tags = read_tags(galley(body).pdf)
+    assert tags.text(tags.by_id("t1n1")).split() == ["1", "one", "two"]
+    assert tags.by_id("t1n1-2").P.ID == "t1n1"
+    assert tags.text(tags.by_id("t1p1")).split() == "A call 1 1 one two goes on.".split()
+
+
+def test_pieces_of_a_long_note_run_on_and_the_next_note_begins_a_line(galley: SetBody) -> None:
+    def long(number: int) -> str:
+        id = f"t1n{number}"
+        return (
+            f'<a class="noteref editor" id="{id}r" href="#{id}">{number}</a>'
+            f'<aside class="note editor goes-on" id="{id}">'
+            f'<a class="note-marker" href="#{id}r">{number}</a> '
+            f'<span class="note-par">{SENTENCE} This piece ends</span></aside>'
+            f'<aside class="note editor continued" id="{id}-2">'
+            '<span class="note-par">here.</span></aside>'
+        )
+
+    galley_ = galley(paragraph(1, f"Calls{long(1)} and{long(2)} no more."))
+    assert galley_.map.notes == ("t1n1", "t1n1-2", "t1n2", "t1n2-2")
+    lines = on_page(galley_, 0).split("\r\n")
+    assert " ".join(lines).count("This piece ends here.") == 2
+    assert [line[:5] for line in lines if line[0].isdigit()] == ["1 The", "2 The"]
+
+
+def test_generated_text_is_a_label_and_foreign_words_say_their_language(
+    galley: SetBody, read_tags: Callable[[bytes], Any]
+) -> None:
+    heading = '<h2 id="h"><span class="gen">1. </span>Words</h2>'
+    foreign = '<p id="p">A <span id="s" lang="de" xml:lang="de">Wort</span>.</p>'
+    tags = read_tags(galley(f'{heading}{foreign}<p class="withheld gen" id="w">[…]</p>').pdf)
+    assert [str(kid.S) for kid in tags.by_id("h").K if not isinstance(kid, int)] == ["/Lbl"]
+    assert tags.text(tags.by_id("w").K[0]) == "[…]"
+    assert str(tags.by_id("w").K[0].S) == "/Lbl"
+    assert (str(tags.by_id("s").Lang), "/Lang" in tags.by_id("p")) == ("de", False)
+
+
+# --- many galleys
+
+
+def test_galleys_are_kept_and_found_again(
+    job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = [job("<p>One.</p>", "t1"), job("<p>Two.</p>", "t2")]
+    first = set_galleys(jobs, tmp_path, 1)
+
+    def refuse(job: GalleyJob) -> Galley:
+        raise GalleyError(job.key, "set again")
+
+    monkeypatch.setattr(galleys, "set_galley", refuse)
+    assert set_galleys(jobs, tmp_path, 1) == first
+    with pytest.raises(GalleyError, match="t2: set again"):
+        set_galleys([jobs[0], job("<p>Two!</p>", "t2")], tmp_path, 1)
+
+
+def test_a_torn_entry_is_set_anew(job: MakeJob, tmp_path: Path) -> None:
+    jobs = [job("<p>One.</p>")]
+    first = set_galleys(jobs, tmp_path, 1)
+    (entry,) = tmp_path.iterdir()
+    for torn in (b"", entry.read_bytes()[:-1], b"\0" * 100):
+        entry.write_bytes(torn)
+        assert set_galleys(jobs, tmp_path, 1) == first
+
+
+def test_galleys_come_back_in_order_and_the_first_error_is_raised(job: MakeJob) -> None:
+    jobs = [job("<p>One.</p>", "t1"), job(f"<p>{SENTENCE}</p>", "t2")]
+    assert [galley.key for galley in set_galleys(jobs, None, 1)] == ["t1", "t2"]
+    with pytest.raises(GalleyError, match=r"^t1: "):
+        set_galleys([job("<p>", "t1"), job("<p><p>", "t2")], None, 1)
+
+
+@pytest.mark.slow
+def test_worker_processes_set_the_same_galleys(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(galleys, "_WORTH_A_PROCESS", 1)
+    jobs = [job("<p>One.</p>", "t1"), job(f"<p>{SENTENCE}</p>", "t2")]
+    assert set_galleys(jobs, None, 2) == set_galleys(jobs, None, 1)
+
+
+def test_the_fonts_digest_stays_the_same() -> None:
+    assert len(fonts_digest()) == 64
+    assert fonts_digest() == fonts_digest.__wrapped__()
