@@ -124,10 +124,10 @@ def page_locators(entry: Entry, label_of: Callable[[str], str]) -> tuple[Locator
     return tuple(ordered)
 
 
-def _order(label: str) -> tuple[bool, int, bool]:
-    """Roman pages first, then page by page, its notes last; else the order of reading stays."""
+def _order(label: str) -> tuple[bool, int]:
+    """Roman pages first, then page by page; what is left stays: a page, then its notes as read."""
     digits = re.match(r"\d+", label)
-    return digits is not None, int(digits[0]) if digits else 0, "n" in label
+    return digits is not None, int(digits[0]) if digits else 0
 
 
 def _merge(locators: tuple[Locator, ...]) -> list[Locator]:

@@ -56,6 +56,7 @@ def holds(book: Book, edition: Edition) -> None:
 
 @given(TEXTS, st.booleans())
 def test_without_decisions(text: str, stars: bool) -> None:
+    assume(text.strip())
     assume(not text.rstrip().split("\n")[-1].lstrip().startswith("["))  # no notes at the end
     edition = edition_of(text, DecisionsFile(markup="asterisks" if stars else "none"))
     holds(make_book(edition), edition)

@@ -1,0 +1,112 @@
+"""What every reader gives: a decoded source, the chunks that stand in it, what was left out.
+
+A chunk is a paragraph, heading, item, cell … as the format shows it; `structure` settles what it is
+in the book. Formats with markup of their own (HTML, DOCX, EPUB) have their visible text for a
+source, composed here, so that a place always is a place in words that a reader could see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from anthology.diagnostic import Diagnostic
+from anthology.ledger import Row
+from anthology.span import Source, Span
+
+Kind = Literal[
+    "plain", "number", "bullet", "note", "heading", "verse", "table", "figure", "rule", "title"
+]
+MarkKind = Literal[
+    "emphasis",
+    "strong",
+    "code",
+    "superscript",
+    "smallcaps",
+    "link",
+    "foreign",
+    "call",
+    "break",
+    "page",
+    "space",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a chunk that is more than words.
+
+    `value`: the address of a link, the language of foreign words, the marker of a note that is
+    called, the number of a page of the original. A `call`, a `break`, a `page` and a `space` stand
+    for the signs they cover; `open` and `close` (code points) are signs of markup at the edges
+    that the book does not print.
+    """
+
+    kind: MarkKind
+    span: Span
+    value: str = ""
+    open: int = 0
+    close: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its words, and whether it heads a row or column."""
+
+    span: Span
+    head: bool = False
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of text as the format shows it.
+
+    `span` runs from its first sign to its last; `mark` is the place of a list or note marker at
+    its head, `value` the marker's number or letters (for a figure: the picture's file). `indent`
+    tells nested lists apart; `level` is a heading's; `quoted` how many quotations it stands in;
+    `thread` the depth of the reader's comment it belongs to (0: none), `opens` its first chunk.
+    """
+
+    span: Span
+    indent: int = 0
+    mark: Span | None = None
+    kind: Kind = "plain"
+    value: str = ""
+    level: int = 0
+    quoted: int = 0
+    thread: int = 0
+    opens: bool = False
+    continues: bool = False
+    language: str = ""
+    direction: str = ""
+    marks: tuple[Mark, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the format says of the whole text; an editor may take it over, no stage does."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    address: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as its reader saw it.
+
+    Chunks and `rows` (omitted or markup, by class and rule) together cover every non-space sign.
+    `exact` formats show structure by signs of their own: nothing need be inferred from looks.
+    """
+
+    source: Source
+    chunks: tuple[Chunk, ...]
+    rows: tuple[Row, ...] = ()
+    hints: Hints = Hints()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exact: bool = False
