@@ -7,6 +7,7 @@
 EDITION ?= seeds
 PAPER   ?=
 BUILD   ?= build
+override BUILD := $(patsubst %/,%,$(BUILD))
 PYTHON  ?=
 VENV    := .venv
 EPUB    := $(BUILD)/anthology.epub

@@ -7,32 +7,40 @@ no file; sets no type.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from anthology.document import (
     Block,
     Blocks,
+    Cell,
+    CommentThread,
+    Figure,
     Heading,
     ListBlock,
     NoteRef,
     Paragraph,
     Quotation,
+    SceneBreak,
+    Table,
     Text,
+    Verse,
+    Withheld,
     inlines_of,
     leaves,
-    walk,
 )
 from anthology.edition import EditedText, Edition
 from anthology.index import Index, Locus, make_index
-from anthology.labels import ENGLISH
+from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.names import finder, mark, mentions
 from anthology.notes import Note, annotate
 from anthology.numbering import number
+from anthology.queries import queried
 from anthology.read.markdown import read_markdown
 from anthology.schema import EditionFile, NumbersFile, TextEntry
 from anthology.selector import fold
+from anthology.slips import vocabulary
 from anthology.sources import sources
 from anthology.span import Source, Span
 from anthology.structure import structure
@@ -77,6 +85,7 @@ class Book:
     textual_note: Blocks
     sources: Blocks
     index: Index
+    labels: Labels
 
     @property
     def notes(self) -> dict[str, Note]:
@@ -86,7 +95,9 @@ class Book:
 
 def make_book(edition: Edition) -> Book:
     """Edit every text and assemble the book. Raises EditionError as the stages do."""
-    texts = tuple(edit(text, edition) for text in edition.texts)
+    known = vocabulary(text.source.text for text in edition.texts)
+    texts = tuple(edit(text, edition, known) for text in edition.texts)
+    labels = labels_of(edition.file)
     introduction = read_markdown(edition.introduction.text, edition.introduction.name)
     content = read_markdown(edition.content_note.text, edition.content_note.name)
     loci = [found for text in texts for found in _loci(text)]
@@ -95,19 +106,30 @@ def make_book(edition: Edition) -> Book:
         introduction,
         content,
         texts,
-        tuple(_textual_note(texts)),
-        sources(edition.file, ENGLISH),
+        tuple(_textual_note(texts, labels)),
+        sources(edition.file, labels),
         make_index(edition.names, loci),
+        labels,
     )
 
 
-def edit(text: EditedText, edition: Edition) -> BookText:
-    """One text through the stages: structure, type rules, numbers, names, notes."""
+def labels_of(file: EditionFile) -> Labels:
+    """The words that the book says, in its language or as the edition has them."""
+    return labels_for(file.language, file.labels)
+
+
+def edit(text: EditedText, edition: Edition, known: Collection[str]) -> BookText:
+    """One text through the stages: structure, type rules, queries, numbers, names, notes.
+
+    `known`: words that the texts themselves vouch for, which are no slips.
+    """
     entry = text.entry
     language = entry.language or edition.file.language
     found = structure(text)
     emended = frozenset(row.span for row in found.ledger.of("emended"))
     body, body_rows = set_in_type(found.body, language, emended)
+    judged = (*(row.span for row in found.ledger.of("queried", "emended")), *found.right)
+    slips = queried(body, language, judged, known)
     body, numbers = number(body, text.numbers)
     by = finder(edition.names, entry.slug)
     body = mark(body, by, f"t{entry.number}m")
@@ -116,7 +138,7 @@ def edit(text: EditedText, edition: Edition) -> BookText:
         blocks, rows = set_in_type(note.blocks, language, emended)
         marked = mark(blocks, by, f"t{entry.number}n-{note.marker}m")
         authors.append(replace(note, blocks=marked))
-        note_rows.extend(rows)
+        note_rows.extend((*rows, *queried(blocks, language, judged, known)))
     annotated = annotate(entry.number, body, authors, text.notes, fold(text.source))
     notes = tuple(
         n if n.series == "author" else replace(n, blocks=mark(n.blocks, by, f"{n.id}m"))
@@ -130,7 +152,7 @@ def edit(text: EditedText, edition: Edition) -> BookText:
         annotated.body,
         notes,
         text.source,
-        found.ledger.joined((*body_rows, *note_rows)),
+        found.ledger.joined((*body_rows, *slips, *note_rows)),
         numbers,
         found.title_span,
         spans,
@@ -156,10 +178,10 @@ def paragraphs(blocks: Blocks, inside: str = "") -> Iterator[tuple[str, Block]]:
     last = inside
     for block in blocks:
         match block:
-            case Paragraph():
+            case Paragraph() | Verse() | Table():
                 last = block.number or last
                 yield last, block
-            case Heading():
+            case Heading() | Figure():
                 yield last, block
             case Quotation():
                 last = block.number or last
@@ -169,23 +191,18 @@ def paragraphs(blocks: Blocks, inside: str = "") -> Iterator[tuple[str, Block]]:
                     for found in paragraphs(item.blocks, last):
                         last = found[0]
                         yield found
-            case _:
+            case CommentThread():
+                yield last, block
+            case Cell() | SceneBreak() | Withheld():
                 pass
 
 
-def _textual_note(texts: tuple[BookText, ...]) -> Iterator[Block]:
-    yield Heading((Text("Note on the texts"),), 1)
-    yield Paragraph(
-        (
-            Text(
-                "What was done to each text, from the ledger that is kept of every change. "
-                "Numbers such as 3.27 are those of text and paragraph."
-            ),
-        )
-    )
+def _textual_note(texts: tuple[BookText, ...], labels: Labels) -> Iterator[Block]:
+    yield Heading((Text(labels.textual_note),), 1)
+    yield Paragraph((Text(labels.textual_note_lead),))
     for text in texts:
         title = f"{text.entry.number}. {text.title}"
-        yield from text_note(title, text.ledger, _citer(text))
+        yield from text_note(title, text.ledger, _citer(text), labels)
 
 
 def _citer(text: BookText) -> Callable[[Row], str]:
@@ -209,8 +226,3 @@ def _citer(text: BookText) -> Callable[[Row], str]:
 def note_calls(blocks: Blocks) -> tuple[str, ...]:
     """The ids of the notes called in these blocks, in order."""
     return tuple(i.note for i in inlines_of(blocks) if isinstance(i, NoteRef))
-
-
-def count_numbered(blocks: Blocks) -> int:
-    """How many blocks have a number."""
-    return sum(1 for b in walk(blocks) if isinstance(b, Paragraph | Quotation) and b.number)

@@ -1,4 +1,4 @@
-"""The stages of a build in their order, and the only code that writes files.
+"""The stages of a build in their order.
 
 Everything is made in memory first; files are written whole and renamed into place when all is
 well, so that a build that fails leaves the books of the last one as they were.
@@ -6,36 +6,44 @@ well, so that a build that fails leaves the books of the last one as they were.
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-import tomlkit
 
-from anthology.book import Book, make_book
+from anthology.book import Book, labels_of, make_book
 from anthology.check import check
 from anthology.collation.epub import read_epub
 from anthology.collation.expected import expected_apparatus, expected_texts
 from anthology.collation.pdf import read_pdf
 from anthology.collation.report import Report, collate, to_json
 from anthology.collation.streams import Stream
-from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError, Severity
+from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.edition import Edition, read_edition
 from anthology.index import paragraph_locators
-from anthology.labels import ENGLISH
+from anthology.ledgerpage import ledger_page
+from anthology.output import (
+    dependencies,
+    ledger_json,
+    make_folder,
+    merged_reports,
+    numbers_toml,
+    page_map,
+    write,
+    write_all,
+)
 from anthology.render.cover import cover_png
 from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys
 from anthology.render.markup import Press, imprint
 from anthology.render.pieces import contents
-from anthology.render.printed import Printed, Shop, print_book
+from anthology.render.printed import Printed, Shop, print_book, told
 from anthology.resources import folder, style
-from anthology.schema import NumbersFile
+from anthology.schema import EditionFile
 
 Format = Literal["epub", "pdf"]
 Say = Callable[[str], None]
@@ -66,10 +74,19 @@ def prepare(root: Path, only: str = "") -> tuple[Edition, Book, tuple[Diagnostic
     """Read, edit and check an edition. Raises AnthologyError where that cannot be done."""
     edition = read_edition(root, only)
     if only:
-        entries = tuple(entry for entry in edition.file.text if entry.slug == only)
-        edition = replace(edition, file=msgspec.structs.replace(edition.file, text=entries))
+        edition = replace(edition, file=_alone(edition.file, only))
     book = make_book(edition)
     return edition, book, check(book, edition, whole=not only)
+
+
+def _alone(file: EditionFile, slug: str) -> EditionFile:
+    """The edition of one text by itself: a publication of its own title and identifier."""
+    (entry,) = (entry for entry in file.text if entry.slug == slug)
+    own = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.identifier}#{slug}").urn
+    title = entry.short_title or entry.title
+    return msgspec.structs.replace(
+        file, text=(entry,), title=title, subtitle="", identifier=own, description=""
+    )
 
 
 def build(order: Order, say: Say = lambda _: None) -> Outcome:
@@ -82,7 +99,7 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     errors = [d for d in found if d.severity is Severity.ERROR]
     if errors:
         raise EditionError(*errors)
-    _make_folder(order.out)
+    make_folder(order.out)
     shop = shop_of(order, edition)
     files: dict[Path, bytes] = {}
     reports: list[Report] = []
@@ -100,10 +117,18 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
         say("Reading the e-book back")
         reports.append(collate_epub(book, epub))
         files = {order.out / f"{name}.epub": epub, **files}
-    _refuse(reports, order.out / f"{name}.collation.json")
-    files[order.out / f"{name}.collation.json"] = to_json(reports)
+    failed = order.out / f"{_stem(order)}collation.failed.json"
+    _refuse(reports, failed)
     files[order.out / f"{name}.ledger.json"] = ledger_json(book)
-    return _write_all(order, edition, book, files, tuple(reports), found)
+    page = ledger_page(book, shop.press, style("ledger.css"))
+    files[order.out / f"{name}.ledger.html"] = page
+    _write(order, edition, book, files, tuple(reports))
+    failed.unlink(missing_ok=True)
+    return Outcome(tuple(files), tuple(reports), found)
+
+
+def _stem(order: Order) -> str:
+    return f"{order.text}." if order.text else ""
 
 
 def shop_of(order: Order, edition: Edition) -> Shop:
@@ -111,23 +136,30 @@ def shop_of(order: Order, edition: Edition) -> Shop:
     paper = order.paper or edition.file.print.paper
     return Shop(
         Press((folder("templates"),)),
-        ENGLISH,
+        labels_of(edition.file),
         paper,
         order.out / "galleys",
         order.workers or os.cpu_count() or 1,
     )
 
 
+_COVER_SIZES = ((40, "large"), (90, "middling"), (10_000, "small"))
+"""How long a title may be for each size of type on the cover."""
+
+
 def _cover(book: Book, shop: Shop) -> bytes:
     """The cover's picture, drawn by the same engine as a galley and kept like one."""
-    art = shop.press.set("cover-art.xhtml.j2", book=book)
-    (galley,) = set_galleys([GalleyJob("cover", art, (style("cover.css"),))], shop.cache, 1)
+    longest = max(len(book.edition.title), len(book.edition.subtitle) // 2)
+    size = next(name for most, name in _COVER_SIZES if longest <= most)
+    art = shop.press.set("cover-art.xhtml.j2", book=book, size=size)
+    with told(book):
+        (galley,) = set_galleys([GalleyJob("cover", art, (style("cover.css"),))], shop.cache, 1)
     return cover_png(galley.pdf)
 
 
 def collate_epub(book: Book, epub: bytes) -> Report:
     """Hold the words of a finished EPUB against what must be in it."""
-    labels = ENGLISH
+    labels = book.labels
     apparatus = expected_apparatus(
         book,
         labels,
@@ -145,12 +177,12 @@ def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
     """Hold the words of a finished PDF against what must be in it; `printed` says what it is of."""
     apparatus = expected_apparatus(
         book,
-        ENGLISH,
+        book.labels,
         printed_book=True,
         imprint=printed.imprint,
         entries=printed.entries,
         locators=printed.locators,
-        index_headnote=ENGLISH.index_by_page,
+        index_headnote=book.labels.index_by_page,
     )
     expected = (*expected_texts(book), *apparatus)
     reading = read_pdf(pdf, _keys(expected))
@@ -161,14 +193,14 @@ def _keys(streams: Iterable[Stream]) -> frozenset[str]:
     return frozenset(stream.key for stream in streams)
 
 
-def _refuse(reports: Iterable[Report], name: Path) -> None:
-    """A book that does not hold its words is not written."""
+def _refuse(reports: Sequence[Report], name: Path) -> None:
+    """A book that does not hold its words is not written; the report on it is, by another name."""
     problems = [
         Diagnostic(
             f"collation-{difference.kind}",
             f"{report.book}, {difference.key}: {difference.context}",
             Place(str(name)),
-            "the finished file does not hold the words of its sources; nothing was written",
+            "the finished file does not hold the words of its sources; no book was written",
         )
         for report in reports
         for difference in report.differences[:20]
@@ -178,136 +210,45 @@ def _refuse(reports: Iterable[Report], name: Path) -> None:
             "collation-outside",
             f"{report.book}: “{piece.text}” lies off page {piece.page}",
             Place(str(name)),
-            "nothing was written",
+            "no book was written",
         )
         for report in reports
         for piece in report.outside[:20]
     ]
     if problems:
+        write(name, to_json(reports))
         raise EditionError(*problems)
 
 
-def page_map(printed: Printed) -> bytes:
-    """The page map as JSON: for each printed page its label and the word it begins with.
-
-    A beginning is an id and the number of non-space characters of it that stand on pages before.
-    """
-    pages = []
-    for sheet in printed.sheets:
-        first = printed.pagination.first[sheet.key]
-        for i, frame in enumerate(printed.maps[sheet.key].frames):
-            start = {"id": frame.starts[0], "after": frame.starts[1]} if frame.starts else None
-            pages.append(
-                {
-                    "page": first + i + 1,
-                    "label": printed.pagination.labels[first + i],
-                    "starts": start,
-                }
-            )
-    return _json({"pages": pages})
-
-
-def ledger_json(book: Book) -> bytes:
-    """The whole ledger as JSON, text by text, with lines of the sources."""
-    texts = []
-    for text in book.texts:
-        rows = []
-        for row in text.ledger.rows:
-            line, column = text.source.locate(row.span.start)
-            # What is withheld is other people's: its words do not go into a file of ours.
-            old = "" if row.kind == "withheld" else row.old
-            rows.append({**asdict(row), "old": old, "line": line, "column": column})
-        texts.append({"slug": text.entry.slug, "source": text.source.name, "rows": rows})
-    return _json({"texts": texts})
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write_all(
+def _write(
     order: Order,
     edition: Edition,
     book: Book,
     files: dict[Path, bytes],
     reports: tuple[Report, ...],
-    found: tuple[Diagnostic, ...],
-) -> Outcome:
+) -> None:
+    """Write the numbers first, so that no book is older than what it was made of; then all else."""
     for text, edited in zip(book.texts, edition.texts, strict=True):
         if text.numbers != edited.numbers:
             path = edition.root / "numbers" / f"{text.entry.slug}.toml"
-            _make_folder(path.parent)
+            make_folder(path.parent)
             write(path, numbers_toml(text.numbers, text.title).encode())
-    for path, data in files.items():
-        write(path, data)
+    collation = order.out / f"{_stem(order)}collation.json"
+    old = collation.read_bytes() if collation.is_file() else b""
+    name = order.text or "anthology"
+    both: tuple[Format, ...] = ("epub", "pdf")
+    there = [f for f in both if (order.out / f"{name}.{f}").is_file()]
+    files[collation] = merged_reports(to_json(reports), old, there)
     if not order.text:
-        write(order.out / "anthology.d", _dependencies(order, edition).encode())
-    return Outcome(tuple(files), reports, found)
+        books = [order.out / f"anthology.{f}" for f in both]
+        files[order.out / "anthology.d"] = dependencies(books, _read(edition, book))
+    write_all(files)
 
 
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first, then renamed into it."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
-            out.write(data)
-        Path(out.name).chmod(0o644)
-        Path(out.name).replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> SetupError:
-    return SetupError(
-        Diagnostic(
-            "not-writable",
-            f"cannot write: {error.strerror}",
-            Place(str(path)),
-            "choose another folder with --out",
-        )
-    )
-
-
-def numbers_toml(numbers: NumbersFile, title: str) -> str:
-    """The numbers file of a text, as an editor reads it."""
-    document = tomlkit.document()
-    document.add(
-        tomlkit.comment(
-            f"Paragraph numbers of “{title}”. Written by the program, kept "
-            "for good: do not renumber."
-        )
-    )
-    rows = tomlkit.aot()
-    for paragraph in numbers.paragraph:
-        row = tomlkit.table()
-        row.update(
-            {"number": paragraph.number, "begins": paragraph.begins, "digest": paragraph.digest}
-        )
-        rows.append(row)
-    document.add("paragraph", rows)
-    return tomlkit.dumps(document)
-
-
-def _dependencies(order: Order, edition: Edition) -> str:
-    """A make fragment, as compilers write with -MD -MP: what was read, and a rule for each."""
-    books = " ".join(_escaped(order.out / f"anthology.{f}") for f in ("epub", "pdf"))
-    read = [_escaped(path) for path in _read(edition)]
-    return f"{books}: {' '.join(read)}\n" + "".join(f"\n{path}:\n" for path in read)
-
-
-def _read(edition: Edition) -> Iterator[Path]:
+def _read(edition: Edition, book: Book) -> Iterator[Path]:
+    """What the books were made of, numbers just written among it."""
     yield from edition.files
+    numbers = (edition.root / "numbers" / f"{text.entry.slug}.toml" for text in book.texts)
+    yield from (path for path in numbers if path.is_file())
     for name in ("templates", "styles"):
         yield from (p for p in sorted(folder(name).iterdir()) if p.is_file())
-
-
-def _escaped(path: Path) -> str:
-    """A path in a makefile."""
-    name = os.path.relpath(path)
-    return name.replace("$", "$$").replace(" ", r"\ ").replace("#", r"\#")

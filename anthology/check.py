@@ -13,11 +13,12 @@ from anthology.book import Book, BookText, paragraphs
 from anthology.diagnostic import Diagnostic, Place, Severity, place_of
 from anthology.document import (
     CrossRef,
+    Figure,
+    Heading,
     Inline,
     Mention,
     NoteRef,
-    Paragraph,
-    Quotation,
+    Numbered,
     Text,
     inlines_of,
     leaves,
@@ -37,7 +38,8 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
 
     Whether a name is nowhere is asked last, when nothing else is wrong with the names.
     """
-    found = [d for rule in RULES for d in rule(book)]
+    found = [d for text in edition.texts for d in text.reading.diagnostics]
+    found += [d for rule in RULES for d in rule(book)]
     found += strays(edition)
     if whole:  # a book of one text knows neither the slugs nor the names of the others
         slugs = [entry.slug for entry in edition.file.text]
@@ -156,7 +158,39 @@ def signs(book: Book) -> Iterator[Diagnostic]:
             )
 
 
-RULES: tuple[Rule, ...] = (tiling, order, note_calls, ids, cross_references, signs)
+def prose_titles(book: Book) -> Iterator[Diagnostic]:
+    """A piece of prose begins with its heading, which the contents show."""
+    pieces = (("introduction.md", book.introduction), ("content-note.md", book.content_note))
+    for name, blocks in pieces:
+        if blocks and not (isinstance(blocks[0], Heading) and blocks[0].children):
+            yield Diagnostic(
+                "prose-untitled", "it does not begin with a heading", Place(name, 1),
+                "let its first line be: # Introduction",
+            )  # fmt: skip
+
+
+def pictures(book: Book) -> Iterator[Diagnostic]:
+    """Pictures are not printed yet: what they show stands in their place, in brackets."""
+    for text in book.texts:
+        for block in walk(text.body):
+            if isinstance(block, Figure):
+                yield Diagnostic(
+                    "picture-left-out", f"the picture {block.file or 'here'} is not printed",
+                    Place(text.source.name), "its description stands in its place, in brackets",
+                    Severity.WARNING,
+                )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    prose_titles,
+    pictures,
+    tiling,
+    order,
+    note_calls,
+    ids,
+    cross_references,
+    signs,
+)
 
 
 def _all_inlines(book: Book) -> Iterator[tuple[str, Inline]]:
@@ -182,9 +216,7 @@ def _all_ids(book: Book) -> Iterator[str]:
         yield text.id
         yield from (note.id for note in text.notes)
         yield from (
-            f"{text.id}p{b.number}"
-            for b in walk(text.body)
-            if isinstance(b, Paragraph | Quotation) and b.number
+            f"{text.id}p{b.number}" for b in walk(text.body) if isinstance(b, Numbered) and b.number
         )
         yield from (m.id for _, block in paragraphs(text.body) for m in mentions((block,)))
         yield from (m.id for note in text.notes for m in mentions(note.blocks))

@@ -117,6 +117,66 @@ def check(edition: Path) -> None:
     )
 
 
+FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True)
+)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@FILES
+@click.option("--title", default="", help="The title of the book; the folder's name, if not given.")
+@click.option("--language", default="", help="Its language: en, fr, de …")
+def new(folder: Path, files: tuple[Path, ...], title: str, language: str) -> None:
+    """Make a new edition in FOLDER of FILES: text, Markdown, HTML, MHTML, DOCX or EPUB.
+
+    Copies the files, proposes titles, authors, order and decisions, and writes a commented
+    edition.toml and a Makefile; `make` there makes both books.
+
+    \b
+    anthology new reader letter.txt essay.html minutes.docx
+    """
+    with _told(folder):
+        from anthology.desk import begin
+
+        for line in begin(folder, files, title, language):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@FILES
+def add(folder: Path, files: tuple[Path, ...]) -> None:
+    """Add FILES to the edition in FOLDER.
+
+    \b
+    anthology add reader another-letter.txt
+    """
+    with _told(folder):
+        from anthology.desk import add as add_texts
+
+        for line in add_texts(folder, files):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("text", metavar="TEXT")
+@EDITION
+def propose(text: str, edition: Path) -> None:
+    """Propose decisions on one TEXT (its slug): the machine's doubtful calls and their evidence.
+
+    Writes decisions/TEXT.toml if there is none yet; otherwise prints what it would write.
+
+    \b
+    anthology propose critique
+    """
+    with _told(edition):
+        from anthology.desk import propose as write_proposals
+
+        path, written = write_proposals(edition, text)
+        click.echo(f"{path}: written" if path else written, nl=bool(path))
+
+
 @main.command()
 @click.argument(
     "stage",
@@ -147,6 +207,10 @@ def _told(edition: Path) -> Iterator[None]:
     except AnthologyError as error:
         _report(error.diagnostics, edition)
         raise SystemExit(error.exit_code) from error
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`anthology show … | head`).
+        sys.stderr.close()
+        raise SystemExit(Exit.OK) from None
     except OSError as error:
         _report([_no_library(error) if _LIBRARY in str(error) else _no_file(error)], edition)
         raise SystemExit(Exit.SETUP) from error

@@ -44,6 +44,7 @@ class Places:
     roles: tuple[tuple[Span, RoleDecision], ...]
     emended: tuple[Row, ...]
     asked: tuple[Asked, ...]
+    right: tuple[Span, ...]
 
     def kept(self, span: Span) -> Iterator[Span]:
         """The stretches of a place that are not removed."""
@@ -85,6 +86,8 @@ def locate(text: EditedText) -> Places:
     joins, splits = finder.all("join", d.join), finder.all("split", d.split)
     pauses, headings = finder.all("pause", d.pause), finder.all("heading", d.heading)
     roles = finder.all("role", d.role)
+    finder.all("plain", d.plain)
+    right = finder.all("sic", d.sic)
     problems = finder.problems or list(_overlaps(finder.asked))
     if problems:
         raise EditionError(*problems)
@@ -124,6 +127,7 @@ def locate(text: EditedText) -> Places:
         tuple(zip(roles, d.role, strict=True)),
         emended,
         tuple(finder.asked),
+        right,
     )
 
 
@@ -227,6 +231,11 @@ def _holds(span: Span, near: Sequence[Passage]) -> bool:
     return any(passage[0].start <= span.start < passage[-1].end for passage in near)
 
 
+def _heads(span: Span, near: Sequence[Passage]) -> bool:
+    """Whether a paragraph begins there, a number before it apart."""
+    return any(p[0].start <= span.start <= p[0].start + 8 for p in near)
+
+
 def _joins(span: Span, near: Sequence[Passage]) -> bool:
     return any(a.end <= span.start <= b.start for passage in near for a, b in pairwise(passage))
 
@@ -250,8 +259,11 @@ _EFFECTS = {
     "item": _PARAGRAPH,
     "pause": _PARAGRAPH,
     "split": _PARAGRAPH,
-    "heading": _INSIDE,
+    "heading": _Effect(
+        _heads, "no paragraph of the body begins at this place", "quote the first words of one"
+    ),
     "role": _INSIDE,
+    "plain": _INSIDE,
     "join": _Effect(
         _joins,
         "no paragraph that begins here can be joined to the one before",

@@ -54,7 +54,8 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        first = f"{self.place}: {self.rule}: {self.message}"
+        weight = "" if self.severity is Severity.ERROR else f"{self.severity}: "
+        first = f"{self.place}: {weight}{self.rule}: {self.message}"
         return f"{first}\n  hint: {self.hint}" if self.hint else first
 
 

@@ -42,6 +42,29 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Superscript:
+    """Words or figures set above the line, as in 1re."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    """Words the author set in small capitals."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language, or written the other way (`direction`: "rtl" or "ltr")."""
+
+    language: str
+    children: tuple[Inline, ...]
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link to an address outside the book."""
 
@@ -81,8 +104,30 @@ class LineBreak:
     span: Span | None = None
 
 
-Inline = Text | Emphasis | Strong | Code | Link | CrossRef | Mention | NoteRef | LineBreak
-Wrapper = Emphasis | Strong | Code | Link | CrossRef | Mention
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a page of the original began, under its number there. It may fall inside a word."""
+
+    label: str
+    span: Span | None = None
+
+
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | Code
+    | Superscript
+    | SmallCaps
+    | Foreign
+    | Link
+    | CrossRef
+    | Mention
+    | NoteRef
+    | LineBreak
+    | PageBreak
+)
+Wrapper = Emphasis | Strong | Code | Superscript | SmallCaps | Foreign | Link | CrossRef | Mention
 Inlines = tuple[Inline, ...]
 
 Role = Literal["body", "salutation", "signature", "preface"]
@@ -132,6 +177,57 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Verse:
+    """A stanza; its lines are parted by line breaks."""
+
+    children: Inlines
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; it stands only in tables. `head`: it says what its row or column is."""
+
+    children: Inlines
+    head: bool = False
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, row by row."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: its file, what it shows in words for those who do not see it, its caption."""
+
+    file: str
+    alternative: str
+    children: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment: who wrote it, its number, what it says, the replies to it."""
+
+    author: str
+    number: str
+    blocks: tuple[Block, ...]
+    replies: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommentThread:
+    """Readers' comments under a text."""
+
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SceneBreak:
     """A pause between sections that have no heading."""
 
@@ -143,7 +239,23 @@ class Withheld:
     reason: str
 
 
-Block = Paragraph | Heading | Quotation | ListBlock | SceneBreak | Withheld
+Block = (
+    Paragraph
+    | Heading
+    | Quotation
+    | ListBlock
+    | Verse
+    | Table
+    | Cell
+    | Figure
+    | CommentThread
+    | SceneBreak
+    | Withheld
+)
+Flow = Paragraph | Heading | Verse | Cell | Figure
+"""The blocks that hold inlines."""
+Numbered = Paragraph | Quotation | Verse | Table
+"""The blocks that may have a number."""
 Blocks = tuple[Block, ...]
 
 
@@ -157,8 +269,19 @@ def walk(blocks: Blocks) -> Iterator[Block]:
             case ListBlock():
                 for item in block.items:
                     yield from walk(item.blocks)
-            case Paragraph() | Heading() | SceneBreak() | Withheld():
+            case Table():
+                for row in block.rows:
+                    yield from row
+            case CommentThread():
+                yield from _walk_comments(block.comments)
+            case Paragraph() | Heading() | Verse() | Cell() | Figure() | SceneBreak() | Withheld():
                 pass
+
+
+def _walk_comments(comments: tuple[Comment, ...]) -> Iterator[Block]:
+    for comment in comments:
+        yield from walk(comment.blocks)
+        yield from _walk_comments(comment.replies)
 
 
 def query(inlines: Inlines) -> Iterator[Inline]:
@@ -172,7 +295,7 @@ def query(inlines: Inlines) -> Iterator[Inline]:
 def inlines_of(blocks: Blocks) -> Iterator[Inline]:
     """Every inline of these blocks, in reading order."""
     for block in walk(blocks):
-        if isinstance(block, Paragraph | Heading):
+        if isinstance(block, Flow):
             yield from query(block.children)
 
 
@@ -199,15 +322,29 @@ def map_inlines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
 
 def _map_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     match block:
-        case Paragraph() | Heading():
+        case Paragraph() | Heading() | Verse() | Cell() | Figure():
             return replace(block, children=change(block.children))
         case Quotation():
             return replace(block, blocks=map_inlines(block.blocks, change))
         case ListBlock():
             items = (replace(i, blocks=map_inlines(i.blocks, change)) for i in block.items)
             return replace(block, items=tuple(items))
+        case Table():
+            rows = (tuple(_map_cell(cell, change) for cell in row) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case CommentThread():
+            return CommentThread(tuple(_map_comment(c, change) for c in block.comments))
         case SceneBreak() | Withheld():
             return block
+
+
+def _map_cell(cell: Cell, change: Callable[[Inlines], Inlines]) -> Cell:
+    return replace(cell, children=change(cell.children))
+
+
+def _map_comment(comment: Comment, change: Callable[[Inlines], Inlines]) -> Comment:
+    replies = tuple(_map_comment(reply, change) for reply in comment.replies)
+    return replace(comment, blocks=map_inlines(comment.blocks, change), replies=replies)
 
 
 def _length(inline: Inline) -> int:
@@ -239,10 +376,20 @@ def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline,
     match inline:
         case Text():
             return _split_text(inline, position)
-        case Emphasis() | Strong() | Code() | Link() | CrossRef() | Mention():
+        case (
+            Emphasis()
+            | Strong()
+            | Code()
+            | Superscript()
+            | SmallCaps()
+            | Foreign()
+            | Link()
+            | CrossRef()
+            | Mention()
+        ):
             before, after = split_at(inline.children, position, calls_left=calls_left)
             return replace(inline, children=before), replace(inline, children=after)
-        case NoteRef() | LineBreak():
+        case NoteRef() | LineBreak() | PageBreak():
             raise AssertionError("an inline without words cannot be split")
 
 

@@ -6,12 +6,16 @@ Reads the edition's folder and nothing else; makes no decision about a text and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
+from anthology.read.formats import read
+from anthology.read.plain import emphasized
+from anthology.read.reading import Reading
 from anthology.schema import DecisionsFile, EditionFile, NamesFile, NumbersFile, TextEntry
 from anthology.span import Source
 from anthology.tomlfile import line_of, load
@@ -25,12 +29,17 @@ class EditedText:
     """One text with all that the editor wrote for it; an absent file is an empty one."""
 
     entry: TextEntry
-    source: Source
+    reading: Reading
     decisions: DecisionsFile
     decisions_text: str
     numbers: NumbersFile
     notes: Source
     headnote: Source
+
+    @property
+    def source(self) -> Source:
+        """The text in which every place is: the file's own, or what a reader sees of it."""
+        return self.reading.source
 
     @property
     def decisions_name(self) -> str:
@@ -106,7 +115,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
     entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
     names = folder.source("names.toml")
     texts = tuple(
-        _read_text(folder, entry, line_of(toml, "text", i, "source")) for i, entry in entries
+        _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
     )
     return Edition(
         root,
@@ -174,6 +183,7 @@ def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnost
             )
         slugs.add(entry.slug)
         numbers.add(entry.number)
+    yield from _check_values(file, problem)
     if not file.text:
         yield problem("no-text", "the edition has no text", "add a [[text]] table")
     elif only and only not in slugs:
@@ -187,27 +197,55 @@ def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnost
         )
 
 
-def _read_text(folder: _Folder, entry: TextEntry, line: int) -> EditedText:
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
+
+
+def _check_values(file: EditionFile, problem: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
+    """Values that no e-book could hold."""
+    if not _IDENTIFIER.fullmatch(file.identifier):
+        yield problem("identifier-form", f"“{file.identifier}” cannot identify a book",
+                      "use urn:uuid: or urn:isbn: and a number", "identifier")  # fmt: skip
+    if not _LANGUAGE.fullmatch(file.language):
+        yield problem("language-form", f"“{file.language}” is no language tag",
+                      "use a tag such as en, fr or de-CH", "language")  # fmt: skip
+    if file.date.year < 1000:
+        yield problem("date-form", f"{file.date.isoformat()} cannot be the date of an edition",
+                      "write a date as 2026-01-31", "date")  # fmt: skip
+    if not file.title.strip():
+        yield problem("title-empty", "the book has no title", "write one", "title")
+
+
+def _reading(
+    data: bytes, entry: TextEntry, decided: DecisionsFile, line: Callable[[str], int]
+) -> Reading:
+    """The text as its reader sees it, emphasis as the editor says."""
+    try:
+        reading = read(data, entry.source, entry.encoding, frame=decided.paragraphs)
+    except EditionError as error:
+        raise EditionError(*(_blamed(d, line) for d in error.diagnostics)) from error
+    return reading if reading.exact else emphasized(reading, decided.markup)
+
+
+def _blamed(diagnostic: Diagnostic, line: Callable[[str], int]) -> Diagnostic:
+    """An encoding that nobody knows is a fault of edition.toml, not of the text."""
+    if diagnostic.rule != "encoding-unknown":
+        return diagnostic
+    return replace(diagnostic, place=Place(EDITION, line("encoding")))
+
+
+def _read_text(folder: _Folder, entry: TextEntry, line: Callable[[str], int]) -> EditedText:
     data = folder.bytes(
-        entry.source, Place(EDITION, line), "correct `source`, or put the file there"
+        entry.source, Place(EDITION, line("source")), "correct `source`, or put the file there"
     )
-    text = decode(data, entry.source, entry.encoding, declarable=True)
-    if not text.strip():
-        raise EditionError(
-            Diagnostic(
-                "source-empty",
-                "the source holds no words",
-                Place(entry.source),
-                "put the text into the file",
-            )
-        )
     slug = entry.slug
     decisions = folder.source(f"decisions/{slug}.toml")
     numbers = folder.source(f"numbers/{slug}.toml")
+    decided = load(decisions.text, decisions.name, DecisionsFile)
     return EditedText(
         entry,
-        Source(entry.source, text),
-        load(decisions.text, decisions.name, DecisionsFile),
+        _reading(data, entry, decided, line),
+        decided,
         decisions.text,
         load(numbers.text, numbers.name, NumbersFile),
         folder.source(f"notes/{slug}.md"),

@@ -1,17 +1,28 @@
-"""The words that the book itself says: names of its parts, what notes are called.
+"""The words that the book itself says: names of its parts, what notes are called, what was done.
 
-English only, so far; the texts' own words never come from here.
+English, French and German, by the edition's language; an edition can put its own in the place of
+any. The texts' own words never come from here.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+
+from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.translations import FRENCH, GERMAN
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one language."""
+    """The labels of one language.
+
+    Words in braces are filled in. A label that begins with `count_` has two forms, for one and for
+    more, parted by a bar; `quotes` has four marks so parted; `months` are twelve words.
+    """
 
     contents: str = "Contents"
     imprint: str = "Imprint"
@@ -30,6 +41,7 @@ class Labels:
     set_in: str = "Set in EB Garamond."
     no_permission: str = "No permission is recorded."
     unknown_source: str = "Where it comes from is not recorded."
+    address: str = "Address: {address}"
     cite: str = (
         "A number such as 3.27 means text 3, paragraph 27. These numbers stand in the margin of "
         "the printed book and before each paragraph of the e-book; they are the same in both."
@@ -43,24 +55,124 @@ class Labels:
         "author’s note [iii] to text 1."
     )
 
-    months: tuple[str, ...] = (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+    months: str = (
+        "January February March April May June July August September October November December"
     )
+    date: str = "{day} {month} {year}"
+    first_day: str = "1"
+    quotes: str = "“|”|‘|’"
+    colon: str = ":"
+
+    go_to: str = "Go to {text}"
+    go_to_note: str = "Go to note {text}"
+    go_to_page: str = "Go to page {text}"
+    go_back: str = "Go back to the call of note {text}"
+    go_to_address: str = "Open the web address {text}"
+
+    textual_note: str = "Note on the texts"
+    textual_note_lead: str = (
+        "What was done to each text, from the ledger that is kept of every change. "
+        "Numbers such as 3.27 are those of text and paragraph."
+    )
+    signs: str = "Signs"
+    form: str = "Form"
+    nothing_changed: str = "No sign was changed and no form supplied."
+    left_out: str = "Left out"
+    withheld: str = "Withheld, and marked […]"
+    a_passage: str = "a passage"
+    changed: str = "Changed"
+    left_standing: str = "Left as it stands"
+    now_reads: str = "{old} is now {new}"
+    taken_out: str = "{old} is taken out"
+    because: str = ", for it was {reason}"
+    perhaps: str = ", perhaps for {new}"
+
+    count_quotation_mark: str = (
+        "straight quotation mark made curly|straight quotation marks made curly"
+    )
+    count_apostrophe: str = "straight apostrophe made curly|straight apostrophes made curly"
+    count_french_space: str = (
+        "space taken out before punctuation|spaces taken out before punctuation"
+    )
+    count_sign_space: str = "hard space set beside punctuation|hard spaces set beside punctuation"
+    count_stray_space: str = (
+        "doubled or hard space made a plain one|doubled or hard spaces made plain ones"
+    )
+    count_spaced_dash: str = "hyphen made a dash|hyphens made dashes"
+    count_dash: str = "row of hyphens made a dash|rows of hyphens made dashes"
+    count_range: str = "hyphen between figures made a dash|hyphens between figures made dashes"
+    count_prime: str = "straight mark made a prime|straight marks made primes"
+    count_ellipsis_space: str = (
+        "space inside points of omission made unbreakable|"
+        "spaces inside points of omission made unbreakable"
+    )
+    count_no_break: str = "space made unbreakable|spaces made unbreakable"
+    count_title_style: str = (
+        "title set in the style of this book|titles set in the style of this book"
+    )
+    count_block_quotation: str = "passage set as a block quotation|passages set as block quotations"
+    count_heading: str = "line set as a heading|lines set as headings"
+    count_joined: str = "pair of cut paragraphs joined|pairs of cut paragraphs joined"
+    count_split: str = "signature set on a line of its own|signatures set on lines of their own"
 
     def day(self, date: datetime.date) -> str:
         """A date as the book prints it: 22 November 2026."""
-        return f"{date.day} {self.months[date.month - 1]} {date.year}"
+        day = self.first_day if date.day == 1 else str(date.day)
+        month = self.months.split()[date.month - 1]
+        return self.date.format(day=day, month=month, year=date.year)
+
+    def quoted(self, words: str) -> str:
+        """Words in quotation marks, with those inside turned into the inner ones."""
+        opening, closing, *inner = self.quotes.split("|")
+        for outer, new in zip((opening, closing), inner, strict=True):
+            for mark in filter(None, (outer, outer.strip())):
+                words = words.replace(mark, new)
+        return f"{opening}{words}{closing}"
+
+    def count(self, rule: str, number: int) -> str:
+        """How often a rule was used, in words; "" for a rule that the book does not tell of."""
+        forms = getattr(self, f"count_{rule.replace('-', '_')}", "")
+        one, _, many = forms.partition("|")
+        return f"{number} {one if number == 1 else many or one}" if forms else ""
 
 
 ENGLISH = Labels()
+_LANGUAGES = {"en": ENGLISH, "fr": Labels(**FRENCH), "de": Labels(**GERMAN)}
+
+
+def labels_for(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
+    """The labels of a language (a BCP 47 tag), in English if there are none in it.
+
+    `overrides` are the edition's own, by the names of the fields, with - or _ between words. Raises
+    EditionError for a name that is no label and for words that lack what is filled in.
+    """
+    labels = _LANGUAGES.get(language.casefold().partition("-")[0], ENGLISH)
+    own = {name.replace("-", "_"): words for name, words in (overrides or {}).items()}
+    found = tuple(_faults(own, asdict(labels)))
+    if found:
+        raise EditionError(*found)
+    return replace(labels, **own)
+
+
+def _faults(own: Mapping[str, str], usual: Mapping[str, str]) -> Iterator[Diagnostic]:
+    place = Place("edition.toml")
+    for name, words in own.items():
+        shown = name.replace("_", "-")
+        if name not in usual:
+            near = get_close_matches(name, usual, 1)
+            hint = f"perhaps `{near[0].replace('_', '-')}`" if near else "see docs/edition.md"
+            yield Diagnostic("label-unknown", f"[labels] `{shown}` is no label", place, hint)
+        elif _shape(words) != _shape(usual[name]):
+            yield Diagnostic(
+                "label-shape",
+                f"[labels] `{shown}` has not what is filled in, or not so many parts",
+                place,
+                f"write it like “{usual[name]}”",
+            )
+        elif name == "months" and len(words.split()) != 12:
+            yield Diagnostic("label-shape", "[labels] `months` are not twelve words", place)
+
+
+def _shape(words: str) -> tuple[list[str], int]:
+    """What is filled in and how many parts there are; a lone brace makes a shape of its own."""
+    return sorted(re.findall(r"\{\w*\}|[{}]", words)), words.count("|")

@@ -1,6 +1,6 @@
 """The ledger: every difference between a source and the book, and the proof that there is no other.
 
-Knows places and words, never blocks or files. The classes are those of docs/fidelity: *omitted*
+Knows places and words, never blocks or files. The classes: *omitted*
 (site debris, with a reason), *withheld* (taken out for a reason of rights or consent), *markup*
 (signs that became structure), *structural* (joined, split, read as heading or quotation),
 *typographic*, *emended*, *queried* (left as it stands).

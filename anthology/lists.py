@@ -5,11 +5,12 @@ Works on blocks alone: knows no source and no decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from anthology.document import Block, Blocks, ListBlock, ListItem
-from anthology.read.plain import Kind
+from anthology.read.reading import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class _Open:
         return ListBlock(tuple(items), self.ordered)
 
 
+def _value(number: str) -> int | None:
+    """The value of an item's number: figures, or a single letter; others have none to go by."""
+    if re.fullmatch(r"-?\d+", number):
+        return int(number)
+    return ord(number.lower()) - 96 if re.fullmatch(r"[A-Za-z]", number) else None
+
+
 class _Folder:
     def __init__(self) -> None:
         self.out: list[Block] = []
@@ -67,7 +75,7 @@ class _Folder:
         ordered = entry.kind == "number"
         while self.open and self.open[-1].indent > entry.indent:
             self.close(len(self.open) - 1)
-        value = int(entry.value) if ordered else None
+        value = _value(entry.value) if ordered else None
         top = self.open[-1] if self.open else None
         goes_on = top is not None and top.ordered == ordered and top.indent == entry.indent
         if not goes_on or (top is not None and value == 1 and top.last):

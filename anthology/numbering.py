@@ -1,6 +1,7 @@
 """Paragraph numbers: given once, kept for good, whatever is added or taken out later.
 
-A text's paragraphs, block quotations and list items are counted from 1. What stands in
+A text's paragraphs, quotations, list items, stanzas and tables are counted from 1. Readers'
+comments are not. What stands in
 `numbers/<slug>.toml` keeps its number; something new between 27 and 28 becomes 27a; a number that
 fell out of use is never given again. Decides nothing about blocks and writes no file.
 """
@@ -13,7 +14,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from anthology.document import Block, Blocks, ListBlock, Paragraph, Quotation, Text, inlines_of
+from anthology.document import (
+    Block,
+    Blocks,
+    ListBlock,
+    Numbered,
+    Paragraph,
+    Quotation,
+    Table,
+    Text,
+    Verse,
+    inlines_of,
+)
 from anthology.schema import NumberedParagraph, NumbersFile
 
 _UNNUMBERED = frozenset({"salutation", "signature"})
@@ -73,7 +85,7 @@ def numbered(block: Block) -> bool:
     match block:
         case Paragraph():
             return block.role not in _UNNUMBERED
-        case Quotation():
+        case Quotation() | Verse() | Table():
             return True
         case _:
             return False
@@ -91,7 +103,7 @@ def _units(blocks: Blocks) -> Iterator[Block]:
 def _renumber(blocks: Blocks, numbers: Iterator[str]) -> Blocks:
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph | Quotation) and numbered(block):
+        if isinstance(block, Numbered) and numbered(block):
             out.append(replace(block, number=next(numbers)))
         elif isinstance(block, ListBlock):
             items = (replace(i, blocks=_renumber(i.blocks, numbers)) for i in block.items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import anthology
+from anthology.diagnostic import Diagnostic, EditionError, Place
 
 _PACKAGE = Path(anthology.__file__).parent
 
@@ -16,5 +17,10 @@ def folder(name: str) -> Path:
 
 
 def style(name: str) -> str:
-    """The text of a style sheet."""
-    return (folder("styles") / name).read_text(encoding="utf-8")
+    """The text of a style sheet. Raises EditionError `style-broken` where it cannot be read."""
+    try:
+        return (folder("styles") / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditionError(
+            Diagnostic("style-broken", str(error), Place(f"styles/{name}"), "save it as UTF-8")
+        ) from error

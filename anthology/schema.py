@@ -21,6 +21,14 @@ class Print(Table, frozen=True):
     paper: Literal["a5", "half-letter"] = "a5"
 
 
+class Consent(Table, frozen=True):
+    """A commenter's consent: to which comment (counted from 1), whose, how it is on record."""
+
+    comment: int
+    by: str
+    recorded: str
+
+
 class TextEntry(Table, frozen=True):
     """One text of the edition: `[[text]]` in edition.toml, in the order of the book."""
 
@@ -37,6 +45,8 @@ class TextEntry(Table, frozen=True):
     origin: str = ""
     address: str = ""
     permission: str = ""
+    comments: Literal["withhold", "print"] = "withhold"
+    consent: tuple[Consent, ...] = ()
 
 
 class EditionFile(Table, frozen=True):
@@ -52,6 +62,7 @@ class EditionFile(Table, frozen=True):
     publisher: str = ""
     description: str = ""
     notice: str = ""
+    labels: dict[str, str] = {}
     print: Print = Print()
 
 
@@ -94,7 +105,7 @@ class Query(Quoted, frozen=True):
 class DecisionsFile(Table, frozen=True):
     """The file decisions/<slug>.toml: what the text itself does not show."""
 
-    markup: Literal["none", "asterisks"] = "none"
+    markup: Literal["auto", "none", "asterisks"] = "auto"
     paragraphs: Literal["auto", "lines", "blocks"] = "auto"
     omit: tuple[Quoted, ...] = ()
     withhold: tuple[Quoted, ...] = ()
@@ -107,6 +118,8 @@ class DecisionsFile(Table, frozen=True):
     pause: tuple[Quoted, ...] = ()
     emend: tuple[Emendation, ...] = ()
     query: tuple[Query, ...] = ()
+    plain: tuple[Quoted, ...] = ()
+    sic: tuple[Quoted, ...] = ()
 
 
 class NumberedParagraph(Table, frozen=True):

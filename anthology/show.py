@@ -9,17 +9,22 @@ from typing import Literal
 from anthology.book import Book, BookText, make_book
 from anthology.document import (
     Blocks,
+    Cell,
+    Comment,
+    CommentThread,
+    Figure,
     Heading,
     ListBlock,
     Paragraph,
     Quotation,
     SceneBreak,
+    Table,
+    Verse,
     Withheld,
     plain,
 )
 from anthology.edition import Edition, read_edition
 from anthology.index import paragraph_locators
-from anthology.labels import ENGLISH
 from anthology.names import mentions
 from anthology.read.plain import frame_of, read_plain
 from anthology.render.markup import Medium, Press, all_notes
@@ -52,7 +57,7 @@ def _blocks(text: BookText) -> Iterator[str]:
     yield from _outline(text.body, 0)
 
 
-def _outline(blocks: Blocks, depth: int) -> Iterator[str]:
+def _outline(blocks: Blocks, depth: int) -> Iterator[str]:  # noqa: C901 – a line for each kind of block
     lead = "  " * depth
     for block in blocks:
         match block:
@@ -68,10 +73,27 @@ def _outline(blocks: Blocks, depth: int) -> Iterator[str]:
                 for item in block.items:
                     yield f"{lead}item {item.value if item.value is not None else '•'}:"
                     yield from _outline(item.blocks, depth + 1)
+            case Verse():
+                yield f"{lead}{block.number or '-'} verse: {_short(plain(block.children))}"
+            case Table():
+                yield f"{lead}{block.number or '-'} table: {len(block.rows)} rows"
+            case Cell():
+                yield f"{lead}cell: {_short(plain(block.children))}"
+            case Figure():
+                yield f"{lead}figure {block.file}: {_short(plain(block.children))}"
+            case CommentThread():
+                yield from _thread(block.comments, depth)
             case SceneBreak():
                 yield f"{lead}pause"
             case Withheld():
                 yield f"{lead}withheld: {block.reason}"
+
+
+def _thread(comments: tuple[Comment, ...], depth: int) -> Iterator[str]:
+    for comment in comments:
+        yield f"{'  ' * depth}comment {comment.number} {comment.author}".rstrip() + ":"
+        yield from _outline(comment.blocks, depth + 1)
+        yield from _thread(comment.replies, depth + 1)
 
 
 def _notes(text: BookText) -> Iterator[str]:
@@ -89,7 +111,8 @@ def _names(text: BookText) -> Iterator[str]:
 def _ledger(text: BookText) -> Iterator[str]:
     for row in text.ledger.rows:
         line, column = text.source.locate(row.span.start)
-        change = f"“{_short(row.old)}”" + (f" → “{row.new}”" if row.new else "")
+        old = "…" if row.kind == "withheld" else _short(row.old)
+        change = f"“{old}”" + (f" → “{row.new}”" if row.new else "")
         reason = f" ({row.reason})" if row.reason else ""
         yield f"{text.source.name}:{line}:{column}: {row.kind} {row.rule}: {change}{reason}"
 
@@ -97,12 +120,12 @@ def _ledger(text: BookText) -> Iterator[str]:
 def _markup(book: Book, medium_name: Literal["print", "epub"]) -> Iterator[str]:
     text = book.texts[0]
     medium = Medium(
-        medium_name, all_notes(book.texts, ENGLISH), (), "", paragraph_locators, here=text.id
+        medium_name, all_notes(book.texts, book.labels), (), "", paragraph_locators, here=text.id
     )
     data = Press((folder("templates"),)).set(
         f"{medium_name}.xhtml.j2",
         medium=medium,
-        labels=ENGLISH,
+        labels=book.labels,
         title=text.title,
         text=text,
         book=book,

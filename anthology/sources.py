@@ -31,7 +31,7 @@ def _entry(entry: TextEntry, labels: Labels) -> Iterator[Block]:
     yield Paragraph((Text(_line(entry.byline, entry.date)),))
     yield Paragraph((Text(entry.origin or labels.unknown_source),))
     if entry.address:
-        yield Paragraph((Text(f"Address: {entry.address}"),))
+        yield Paragraph((Text(labels.address.format(address=entry.address)),))
     yield Paragraph((Text(entry.permission or labels.no_permission),))
 
 

@@ -1,4 +1,4 @@
-"""Chunks and the editor's decisions → the blocks of a text, its author's notes, its ledger.
+"""A reading, the machine's calls on it and the editor's decisions → the blocks of a text.
 
 What the signs of the text do not show, `decisions/<slug>.toml` says. Changes no word: leaves hold
 exactly what the source has at their place, but for the title and for emendations.
@@ -7,32 +7,27 @@ exactly what the source has at their place, but for the title and for emendation
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from anthology.decisions import Places, idle, locate
 from anthology.diagnostic import Diagnostic, EditionError, Place, place_of
-from anthology.document import (
-    Block,
-    Blocks,
-    Heading,
-    Inlines,
-    Paragraph,
-    Quotation,
-    SceneBreak,
-    Text,
-    Withheld,
-)
+from anthology.document import Blocks, Paragraph, Text
 from anthology.edition import EditedText
+from anthology.evidence import see
 from anthology.ledger import Ledger, Row
-from anthology.lists import Entry, fold_lists
-from anthology.read.inline import read_inlines
-from anthology.read.plain import Chunk, frame_of, read_plain
+from anthology.lists import fold_lists
+from anthology.read.inline import note_id
+from anthology.read.reading import Chunk
+from anthology.settle import settle
+from anthology.shape import Draft, Shaper
 from anthology.span import Source, Span
 
 _WORD = re.compile(r"\w+")
-_REFERENCE = re.compile(r"\[([ivxlc]+|\d{1,3})\]")
+_NEAR = 6
+"""How many paragraphs may stand before the title: a date, a rubric, a byline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +41,17 @@ class AuthorNote:
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A text with its structure settled. `title_span` is None where the title is supplied."""
+    """A text with its structure settled. `title_span` is None where the title is supplied.
+
+    `right`: places the editor calls right as they stand.
+    """
 
     title: Text
     body: Blocks
     notes: tuple[AuthorNote, ...]
     ledger: Ledger
     title_span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A chunk on its way to being a block: the stretches of it that are kept."""
-
-    chunk: Chunk
-    kept: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        return self.kept[0].start
-
-    @property
-    def end(self) -> int:
-        return self.kept[-1].end
+    right: tuple[Span, ...] = ()
 
 
 def structure(text: EditedText) -> Structured:
@@ -78,23 +61,23 @@ def structure(text: EditedText) -> Structured:
     nothing; a note without a reference; a title that the source does not have. A reference
     without a note stays as the words it is.
     """
-    places = locate(text)
-    decided = text.decisions.paragraphs
-    frame = frame_of(text.source.text) if decided == "auto" else decided
-    drafts = tuple(_drafts(text.source, read_plain(text.source, frame), places))
+    asked = locate(text)
+    places = settle(text.reading, see(text.reading), asked, text.entry)
+    drafts = tuple(_drafts(text.source, text.reading.chunks, places))
     if not drafts:
         raise EditionError(_nothing_left(text))
     title, title_rows, drafts = _take_title(text, drafts)
-    problems = tuple(idle(places, [draft.kept for draft in drafts]))
+    problems = tuple(idle(asked, [draft.kept for draft in drafts]))
     if problems:
         raise EditionError(*problems)
-    body, notes = _part_notes(drafts)
-    rows = [*places.rows, *title_rows]
-    markers = _pair(text.source, body, notes)
-    builder = _Builder(text, places, markers, rows)
-    blocks = fold_lists(builder.entries(body))
-    author = tuple(builder.note(draft) for draft in notes)
-    return Structured(title, blocks, author, Ledger().joined(rows), title.span)
+    body = [draft for draft in drafts if draft.chunk.kind != "note"]
+    notes = [draft for draft in drafts if draft.chunk.kind == "note"]
+    markers = _pair(text, body, notes)
+    shaper = Shaper(text, places, {m: note_id(text.entry.number, m) for m in markers})
+    blocks = fold_lists(shaper.entries(body))
+    author = tuple(_notes(shaper, notes))
+    rows = (*places.rows, *title_rows, *shaper.rows)
+    return Structured(title, blocks, author, Ledger().joined(rows), title.span, asked.right)
 
 
 def _nothing_left(text: EditedText) -> Diagnostic:
@@ -106,13 +89,33 @@ def _nothing_left(text: EditedText) -> Diagnostic:
     )
 
 
-def _drafts(source: Source, chunks: Iterable[Chunk], places: Places) -> Iterator[_Draft]:
-    """Cut chunks where the editor splits them, join them where the editor joins them."""
-    waiting: _Draft | None = None
+def _notes(shaper: Shaper, drafts: Sequence[Draft]) -> Iterator[AuthorNote]:
+    """The author's notes, without their markers; one that a note names is called elsewhere."""
+    waiting: AuthorNote | None = None
+    for draft in drafts:
+        paragraph = Paragraph(shaper.inlines(draft, calls=False))
+        if waiting and draft.chunk.continues:
+            span = replace(waiting.span, end=draft.end)
+            waiting = replace(waiting, blocks=(*waiting.blocks, paragraph), span=span)
+            continue
+        if waiting:
+            yield waiting
+        start = draft.chunk.mark.end if draft.chunk.mark else draft.start
+        span = Span(draft.chunk.span.source, start, draft.end)
+        waiting = AuthorNote(draft.chunk.value, (paragraph,), span)
+    if waiting:
+        yield waiting
+
+
+def _drafts(source: Source, chunks: Iterable[Chunk], places: Places) -> Iterator[Draft]:
+    """Cut chunks where they are split, join them where they are joined."""
+    waiting: Draft | None = None
     for chunk in chunks:
         for draft in _split(source, chunk, places):
             if waiting and any(waiting.end <= j.start <= draft.start for j in places.joins):
-                waiting = replace(waiting, kept=(*waiting.kept, *draft.kept))
+                marks = (*waiting.chunk.marks, *draft.chunk.marks)
+                joined = replace(waiting.chunk, marks=marks)
+                waiting = Draft(joined, (*waiting.kept, *draft.kept))
                 continue
             if waiting:
                 yield waiting
@@ -121,19 +124,21 @@ def _drafts(source: Source, chunks: Iterable[Chunk], places: Places) -> Iterator
         yield waiting
 
 
-def _split(source: Source, chunk: Chunk, places: Places) -> Iterator[_Draft]:
+def _split(source: Source, chunk: Chunk, places: Places) -> Iterator[Draft]:
     cuts = [s.start for s in places.splits if chunk.span.start < s.start < chunk.span.end]
     edges = [chunk.span.start, *cuts, chunk.span.end]
     for at, (start, end) in enumerate(pairwise(edges)):
         whole = Span(chunk.span.source, start, end)
         kept = tuple(s for s in (_trim(source, k) for k in places.kept(whole)) if len(s))
-        if kept:
-            part = (
-                chunk
-                if at == 0 and _keeps_mark(chunk, kept[0])
-                else replace(chunk, span=whole, mark=None, kind="plain")
-            )
-            yield _Draft(part, kept)
+        if kept or (chunk.kind in {"rule", "figure"} and not len(whole)):
+            first = at == 0 and (not kept or _keeps_mark(chunk, kept[0]))
+            yield Draft(chunk if first else _rest(chunk, whole), kept or (whole,))
+
+
+def _rest(chunk: Chunk, span: Span) -> Chunk:
+    """What is left of a chunk that lost its head: a plain paragraph."""
+    kind = chunk.kind if chunk.kind in {"verse", "table", "figure"} else "plain"
+    return replace(chunk, span=span, mark=None, kind=kind)
 
 
 def _keeps_mark(chunk: Chunk, first: Span) -> bool:
@@ -146,16 +151,22 @@ def _trim(source: Source, span: Span) -> Span:
     return source.span(start, max(start, span.start + len(words.rstrip())))
 
 
+def _is_title(text: EditedText, draft: Draft) -> bool:
+    words = "".join(text.source.cut(span) for span in draft.kept)
+    return _WORD.findall(words.casefold()) == _WORD.findall(text.entry.title.casefold())
+
+
 def _take_title(
-    text: EditedText, drafts: tuple[_Draft, ...]
-) -> tuple[Text, list[Row], tuple[_Draft, ...]]:
+    text: EditedText, drafts: tuple[Draft, ...]
+) -> tuple[Text, list[Row], tuple[Draft, ...]]:
     """The title as printed, and the drafts without the line that is the source's own title."""
     entry = text.entry
     if entry.supplied:
         return Text(entry.title), [], drafts
-    first = drafts[0].kept
+    at = next((i for i, d in enumerate(drafts[:_NEAR]) if _is_title(text, d)), None)
+    first = drafts[at or 0].kept
     words = "".join(text.source.cut(span) for span in first)
-    if _WORD.findall(words.casefold()) != _WORD.findall(entry.title.casefold()):
+    if at is None:
         raise EditionError(
             Diagnostic(
                 "title-differs",
@@ -167,156 +178,26 @@ def _take_title(
     span = Span(text.source.name, first[0].start, first[-1].end)
     rows = []
     if words != entry.title:
-        rows = [
-            Row(
-                "typographic",
-                "title-style",
-                span,
-                words,
-                entry.title,
-                "titles are set in one style",
-            )
-        ]
-    return Text(entry.title, span), rows, drafts[1:]
+        reason = "titles are set in one style"
+        rows = [Row("typographic", "title-style", span, words, entry.title, reason)]
+    return Text(entry.title, span), rows, (*drafts[:at], *drafts[at + 1 :])
 
 
-def _part_notes(drafts: tuple[_Draft, ...]) -> tuple[tuple[_Draft, ...], tuple[_Draft, ...]]:
-    """The body, and the run of notes at the end, each begun by its marker."""
-    first = len(drafts)
-    while first and drafts[first - 1].chunk.kind == "note":
-        first -= 1
-    return drafts[:first], drafts[first:]
-
-
-def _pair(source: Source, body: Sequence[_Draft], notes: Sequence[_Draft]) -> frozenset[str]:
-    """The markers of the author's notes; each must be called once in the body."""
-    markers = [draft.chunk.value for draft in notes]
-    called = [m[1] for d in body for k in d.kept for m in _REFERENCE.finditer(source.cut(k))]
+def _pair(text: EditedText, body: Sequence[Draft], notes: Sequence[Draft]) -> tuple[str, ...]:
+    """The markers of the author's notes; each note must be called in the body, and given once."""
+    called = Counter(m.value for draft in body for m in draft.chunk.marks if m.kind == "call")
+    given = Counter(draft.chunk.value for draft in notes if not draft.chunk.continues)
     problems = [
         Diagnostic(
             "note-unpaired",
-            f"the note [{draft.chunk.value}] is called "
-            f"{called.count(draft.chunk.value)} times and given "
-            f"{markers.count(draft.chunk.value)} times",
-            place_of(source, draft.chunk.span),
+            f"the note [{draft.chunk.value}] is called {called[draft.chunk.value]} times and "
+            f"given {given[draft.chunk.value]} times",
+            place_of(text.source, draft.chunk.span),
             "take the odd note, or the odd call, out of the text by an [[omit]] decision",
         )
         for draft in notes
-        if called.count(draft.chunk.value) != 1 or markers.count(draft.chunk.value) != 1
+        if not called[draft.chunk.value] or given[draft.chunk.value] != 1
     ]
     if problems:
         raise EditionError(*problems)
-    return frozenset(markers)
-
-
-class _Builder:
-    """Makes blocks of drafts and collects the ledger rows that this gives."""
-
-    def __init__(
-        self, text: EditedText, places: Places, markers: frozenset[str], rows: list[Row]
-    ) -> None:
-        self.text, self.places, self.markers, self.rows = text, places, markers, rows
-        self.withheld = tuple(row for row in rows if row.kind == "withheld")
-
-    def entries(self, drafts: Sequence[_Draft]) -> list[Entry]:
-        """The drafts as entries of the body, pauses and withheld passages put in their place."""
-        found: list[Entry] = []
-        at = 0
-        while at < len(drafts):
-            found.extend(self._before(drafts[at].start, drafts[at - 1].end if at else -1))
-            at, entry = self._entry(drafts, at, depth=0)
-            found.append(entry)
-        found.extend(self._before(len(self.text.source.text), drafts[-1].end if drafts else -1))
-        return found
-
-    def note(self, draft: _Draft) -> AuthorNote:
-        """A note at the end of the text, without its marker; one it names is called elsewhere."""
-        paragraph = Paragraph(self._inlines(draft, drop_mark=True, markers=frozenset()))
-        mark = draft.chunk.mark
-        start = mark.end if mark else draft.start
-        return AuthorNote(
-            draft.chunk.value, (paragraph,), Span(draft.chunk.span.source, start, draft.end)
-        )
-
-    def _before(self, start: int, after: int) -> Iterator[Entry]:
-        """What stands between two drafts without words of its own."""
-        for row in self.withheld:
-            if after < row.span.start < start:
-                yield Entry(Withheld(row.reason))
-        for span in self.places.pauses:
-            if after < span.start <= start:
-                yield Entry(SceneBreak())
-
-    def _entry(self, drafts: Sequence[_Draft], at: int, depth: int) -> tuple[int, Entry]:
-        """The block that begins at a draft, and where the next one begins."""
-        draft = drafts[at]
-        quotes = self.places.quotes_at(draft.start)
-        item = self.places.in_item(draft.start)
-        if depth < len(quotes):
-            end = at
-            while (
-                end < len(drafts) and quotes[depth].start <= drafts[end].start < quotes[depth].end
-            ):
-                end += 1
-            inside = self._quoted(drafts[at:end], depth + 1)
-            return end, Entry(Quotation(inside), continues=item)
-        heading = self.places.heading_in(draft.start, draft.end)
-        if heading:
-            self._structural("heading", draft, heading.reason)
-            return at + 1, Entry(
-                Heading(
-                    self._inlines(draft, drop_mark=True),
-                    heading.level,
-                    heading.number,
-                    self._capitals(draft),
-                )
-            )
-        chunk = draft.chunk
-        listed = chunk.kind in {"number", "bullet"} and depth == 0
-        paragraph = Paragraph(
-            self._inlines(draft, drop_mark=listed),
-            self.places.role_in(draft.start, draft.end) or "body",
-        )
-        if not listed:
-            return at + 1, Entry(paragraph, continues=item)
-        return at + 1, Entry(paragraph, chunk.kind, chunk.value, chunk.indent)
-
-    def _quoted(self, drafts: Sequence[_Draft], depth: int) -> Blocks:
-        blocks: list[Block] = []
-        at = 0
-        while at < len(drafts):
-            if at:
-                between = self._before(drafts[at].start, drafts[at - 1].end)
-                blocks.extend(entry.block for entry in between)
-            at, entry = self._entry(drafts, at, depth)
-            blocks.append(entry.block)
-        return tuple(blocks)
-
-    def _capitals(self, draft: _Draft) -> bool:
-        return "".join(map(self.text.source.cut, draft.kept)).isupper()
-
-    def _structural(self, rule: str, draft: _Draft, reason: str) -> None:
-        span = Span(self.text.source.name, draft.start, draft.end)
-        self.rows.append(Row("structural", rule, span, reason=reason))
-
-    def _inlines(
-        self, draft: _Draft, *, drop_mark: bool, markers: frozenset[str] | None = None
-    ) -> Inlines:
-        kept = draft.kept
-        mark = draft.chunk.mark
-        if drop_mark and mark:
-            rule = "note-marker" if draft.chunk.kind == "note" else "list-marker"
-            self.rows.append(Row("markup", rule, mark, self.text.source.cut(mark)))
-            rest = Span(mark.source, mark.end, kept[0].end)
-            lead = len(self.text.source.cut(rest)) - len(self.text.source.cut(rest).lstrip())
-            kept = (Span(mark.source, mark.end + lead, rest.end), *kept[1:])
-        inlines, rows = read_inlines(
-            self.text.source,
-            kept,
-            self.markers if markers is None else markers,
-            self.text.entry.number,
-            stars=self.text.decisions.markup == "asterisks",
-            emended=self.places.emended,
-        )
-        self.rows.extend(rows)
-        return inlines
+    return tuple(given)

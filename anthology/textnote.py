@@ -5,102 +5,116 @@ Says in words what was done, from the ledger alone; adds nothing and counts noth
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from anthology.document import Block, Blocks, Heading, ListBlock, ListItem, Paragraph, Text
+from anthology.labels import ENGLISH, Labels
 from anthology.ledger import Ledger, Row
 
-_CLASSES = {
-    "quotation-mark": ("straight quotation mark made curly", "straight quotation marks made curly"),
-    "apostrophe": ("straight apostrophe made curly", "straight apostrophes made curly"),
-    "french-space": ("space taken out before punctuation", "spaces taken out before punctuation"),
-    "stray-space": (
-        "doubled or hard space made a plain one",
-        "doubled or hard spaces made plain ones",
-    ),
-    "spaced-dash": ("hyphen made a dash", "hyphens made dashes"),
-    "ellipsis-space": (
-        "space inside points of omission made unbreakable",
-        "spaces inside points of omission made unbreakable",
-    ),
-    "title-style": ("title set in the style of this book", "titles set in the style of this book"),
-}
-_STRUCTURE = {
-    "block-quotation": ("passage set as a block quotation", "passages set as block quotations"),
-    "heading": ("line set as a heading", "lines set as headings"),
-    "joined": ("pair of cut paragraphs joined", "pairs of cut paragraphs joined"),
-    "split": ("signature set on a line of its own", "signatures set on lines of their own"),
-}
+_SIGNS = (
+    "quotation-mark apostrophe prime french-space sign-space stray-space spaced-dash dash range "
+    "ellipsis-space no-break title-style"
+).split()
+_FORM = "block-quotation heading joined split".split()
 Cite = Callable[[Row], str]
 
 
-def text_note(title: str, ledger: Ledger, cite: Cite) -> Blocks:
+def text_note(title: str, ledger: Ledger, cite: Cite, labels: Labels = ENGLISH) -> Blocks:
     """What was done to one text; `cite` gives the number of the paragraph a row stands in."""
-    return (Heading((Text(title),), 2), *_summary(ledger), *_lists(ledger, cite))
+    return (
+        Heading((Text(title),), 2),
+        *_summary(ledger, labels),
+        *_lists(ledger, cite, labels),
+    )
 
 
-def _summary(ledger: Ledger) -> Iterator[Block]:
-    typographic = _counts(ledger.of("typographic"), _CLASSES)
-    structural = _counts(ledger.of("structural"), _STRUCTURE)
+def _summary(ledger: Ledger, labels: Labels) -> Iterator[Block]:
+    typographic = _counts(ledger.of("typographic"), _SIGNS, labels)
+    structural = _counts(ledger.of("structural"), _FORM, labels)
     sentences = [
-        f"{what}: {', '.join(counts)}."
-        for what, counts in (("Signs", typographic), ("Form", structural))
+        f"{what}{labels.colon} {', '.join(counts)}."
+        for what, counts in ((labels.signs, typographic), (labels.form, structural))
         if counts
     ]
     if not sentences:
-        sentences = ["No sign was changed and no form supplied."]
+        sentences = [labels.nothing_changed]
     yield Paragraph((Text(" ".join(sentences)),))
 
 
-def _counts(rows: Sequence[Row], classes: dict[str, tuple[str, str]]) -> list[str]:
+def _counts(rows: Sequence[Row], rules: Sequence[str], labels: Labels) -> list[str]:
     found = Counter(row.rule for row in rows)
-    return [
-        f"{found[rule]} {one if found[rule] == 1 else many}"
-        for rule, (one, many) in classes.items()
-        if found[rule]
-    ]
+    return [labels.count(rule, found[rule]) for rule in rules if found[rule]]
 
 
-def _lists(ledger: Ledger, cite: Cite) -> Iterator[Block]:
-    for heading, rows, tell in (
-        ("Left out", ledger.of("omitted"), _removed),
-        ("Withheld, and marked […]", ledger.of("withheld"), lambda row: row.reason or "a passage"),
-        ("Changed", ledger.of("emended"), lambda row: _at(row, cite, _changed(row))),
-        ("Left as it stands", ledger.of("queried"), lambda row: _at(row, cite, _queried(row))),
+def _lists(ledger: Ledger, cite: Cite, labels: Labels) -> Iterator[Block]:
+    tell = _Teller(cite, labels)
+    for heading, rows, line in (
+        (labels.left_out, ledger.of("omitted"), tell.removed),
+        (labels.withheld, ledger.of("withheld"), tell.withheld),
+        (labels.changed, ledger.of("emended"), tell.changed),
+        (labels.left_standing, ledger.of("queried"), tell.queried),
     ):
         if rows:
-            yield Paragraph((Text(f"{heading}:"),))
-            items = (ListItem((Paragraph((Text(f"{_end(tell(row))}"),)),)) for row in rows)
+            yield Paragraph((Text(f"{heading}{labels.colon}"),))
+            items = (ListItem((Paragraph((Text(_end(line(row))),)),)) for row in rows)
             yield ListBlock(tuple(items))
-
-
-def _at(row: Row, cite: Cite, words: str) -> str:
-    place = cite(row)
-    return f"{place}: {words}" if place else words
 
 
 def _end(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
-def _quoted(words: str) -> str:
-    """Words in quotation marks, with those inside turned into single ones."""
-    return f"“{words.replace('“', '‘').replace('”', '’')}”"
+_MARKUP = re.compile(r"\]\([^)]*\)|[*_`#\[\]\\]|<[^>]*>")
+_SHOWN = 10
 
 
-def _removed(row: Row) -> str:
-    words = " ".join(row.old.split())
-    shown = words if len(words) <= 60 else f"{words[:28].rstrip()} … {words[-22:].lstrip()}"
-    return f"{_quoted(shown)} – {row.reason}" if row.reason else _quoted(shown)
+def _abridged(words: str) -> str:
+    """The first and last words of a passage, without the signs of markup, cut between words."""
+    plain = _MARKUP.sub("", words).split() or words.split()
+    shown = plain if len(plain) <= _SHOWN else [*plain[:5], "…", *plain[-4:]]
+    return _spelt(" ".join(shown))
 
 
-def _changed(row: Row) -> str:
-    now = f"{row.old} is now {row.new}" if row.new else f"{row.old} is taken out"
-    return f"{now}, for it was {row.reason}" if row.reason else now
+def _spelt(words: str) -> str:
+    """Words with signs that no book can print, or our typeface does not have, named by number."""
+    return "".join(char if _in_face(char) else f"U+{ord(char):04X}" for char in words)
 
 
-def _queried(row: Row) -> str:
-    perhaps = f", perhaps for {_quoted(row.new)}" if row.new else ""
-    reason = f" ({row.reason})" if row.reason else ""
-    return f"{_quoted(row.old)}{perhaps}{reason}"
+def _in_face(char: str) -> bool:
+    """Whether the faces for Latin, Greek and Cyrillic have a sign, by the block it is in."""
+    if char in "\u2028\u2029\x0b\x0c" or not (char.isprintable() or char.isspace()):
+        return False
+    return ord(char) < 0x0590 or 0x1E00 <= ord(char) < 0x2190
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells of a row in the words of the book."""
+
+    cite: Cite
+    labels: Labels
+
+    def removed(self, row: Row) -> str:
+        quoted = self.labels.quoted(_abridged(row.old))
+        return f"{quoted} – {row.reason}" if row.reason else quoted
+
+    def withheld(self, row: Row) -> str:
+        return row.reason or self.labels.a_passage
+
+    def changed(self, row: Row) -> str:
+        form = self.labels.now_reads if row.new else self.labels.taken_out
+        reason = self.labels.because.format(reason=row.reason) if row.reason else ""
+        return self._at(row, f"{form.format(old=_spelt(row.old), new=_spelt(row.new))}{reason}")
+
+    def queried(self, row: Row) -> str:
+        new = self.labels.quoted(row.new)
+        perhaps = self.labels.perhaps.format(new=new) if row.new else ""
+        reason = f" ({row.reason})" if row.reason else ""
+        return self._at(row, f"{self.labels.quoted(_spelt(row.old))}{perhaps}{reason}")
+
+    def _at(self, row: Row, words: str) -> str:
+        place = self.cite(row)
+        return f"{place}{self.labels.colon} {words}" if place else words

@@ -1,25 +1,31 @@
 """Type rules for the words of a block: which signs change, and why.
 
 Pure and idempotent: the edits of a text already set in type are none. Changes signs, never words;
-each edit becomes a row of the ledger. Only languages with rules are touched.
+each edit becomes a row of the ledger. Only languages with rules (English, French, German) are
+touched; web and e-mail addresses and code never are.
+
+House rules where usage differs: an author's quotation style is never turned into another; three
+points (“...”, “…”) stay as they are, spaced ones are kept on one line; a hyphen or two between
+spaces is a spaced en dash, two between words a dash without spaces; in French the space before
+; ? ! is narrow, that before the colon and inside guillemets is wide, and a hard space of either
+width that the author set stays. The dash in ranges (“range”) is off: the texts keep 1980-82.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
+from anthology import typography_quotes as quotes
+from anthology import typography_spaces as spaces
 from anthology.document import (
     Blocks,
     Code,
-    CrossRef,
-    Emphasis,
+    Foreign,
     Inline,
     Inlines,
-    Link,
-    Mention,
-    Strong,
     Text,
     Wrapper,
     map_inlines,
@@ -27,92 +33,87 @@ from anthology.document import (
 )
 from anthology.ledger import Row
 from anthology.span import Span
+from anthology.typography_changes import Edit, Rule, apply, settle
 
-NBSP = "\u00a0"
-_OPENERS = "([{–—“‘-/"
-_ELISIONS = re.compile(r"(?:\d\ds?|[Tt]is|[Tt]was|em|n)\b")
+__all__ = ["RULES", "Edit", "apply", "edits", "set_in_type"]
 
+RULES = frozenset(
+    "apostrophe dash ellipsis-space french-space no-break prime quotation-mark sign-space "
+    "spaced-dash stray-space".split()
+)
+"""The names of the rules that hold unless others are asked for: all but `range`."""
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """One change: the stretch of a block's words, what stands there instead, by which rule."""
-
-    start: int
-    end: int
-    new: str
-    rule: str
-
-
-def edits(text: str, language: str = "en") -> tuple[Edit, ...]:
-    """The changes that type rules ask for in a block's words, in order, never overlapping."""
-    if language.split("-", maxsplit=1)[0] != "en":
-        return ()
-    quotes = tuple(_quotes(text))
-    curled = apply(text, quotes)  # of the same length: the other rules see marks as printed
-    found = sorted((*_dots(curled), *_spaces(curled), *_dashes(curled), *quotes), key=_start)
-    kept: list[Edit] = []
-    for edit in found:
-        if (not kept or edit.start >= kept[-1].end) and text[edit.start : edit.end] != edit.new:
-            kept.append(edit)
-    return tuple(kept)
+_KEPT = re.compile(
+    r"(?:https?|ftp|mailto|file):(?:[^\s\"'<>“”‘’«»„]|['’](?=[\w&=/;]))+(?<![.,;:!?)\]])"
+    r"|\bwww\.[\w-]+\.[^\s\"'<>“”‘’«»„]*[\w/]"
+    r"|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w-]+(?:\.[\w-]+)+/[^\s\"<>“”‘’«»„]*[\w/]"
+    r"|&#?\w+;"
+    r"|\ufffc+"
+)
+"""Addresses, entities, and code (which comes blotted out)."""
 
 
-def _start(edit: Edit) -> int:
-    return edit.start
+def edits(text: str, language: str = "en", rules: frozenset[str] = RULES) -> tuple[Edit, ...]:
+    """The changes that type rules ask for in a block's words, in order, never overlapping.
+
+    `language` is a BCP 47 tag. `rules`: the names of those that hold.
+    """
+    return settle(text, _rules(language, text), rules, _KEPT)
 
 
-def apply(text: str, changes: tuple[Edit, ...]) -> str:
-    """The words with the changes made."""
-    parts, at = [], 0
-    for edit in changes:
-        parts += [text[at : edit.start], edit.new]
-        at = edit.end
-    return "".join((*parts, text[at:]))
+def _rules(language: str, text: str) -> Sequence[Rule]:
+    """In this order: marks first, so that the other rules see them as they are printed."""
+    primary, *subtags = language.casefold().split("-")
+    match primary:
+        case "en":
+            return _ENGLISH
+        case "fr":
+            return _FRENCH
+        case "de":
+            swiss = bool({"ch", "li"} & set(subtags))
+            return (*_marks(quotes.german(text, swiss)), *_GERMAN)
+        case _:
+            return ()
 
 
-def _spaces(text: str) -> Iterator[Edit]:
-    """French spaces before high signs, hard spaces left over from a page, doubled spaces."""
-    for found in re.finditer(r"(?<=[\w”’)\]])[ \u00a0\u202f]+(?=[:;?!](?:[\s”’)]|$))", text):
-        yield Edit(*found.span(), "", "french-space")
-    for found in re.finditer(r"[ \u00a0]{2,}|(?<![. ])\u00a0(?![. ])", text):
-        yield Edit(*found.span(), " ", "stray-space")
+def _marks(style: quotes.Style) -> tuple[Rule, ...]:
+    return (quotes.primes, partial(quotes.typed, style=style), partial(quotes.curled, style=style))
 
 
-def _dashes(text: str) -> Iterator[Edit]:
-    for found in re.finditer(r"(?:(?<=\s)|^)-(?=\s)", text):
-        yield Edit(*found.span(), "–", "spaced-dash")
-
-
-def _dots(text: str) -> Iterator[Edit]:
-    """The spaces inside “. . .” must not end a line."""
-    for found in re.finditer(r"(?<=\.)[ \u00a0]+(?=\.)", text):
-        yield Edit(*found.span(), NBSP, "ellipsis-space")
-
-
-def _quotes(text: str) -> Iterator[Edit]:
-    for found in re.finditer("[\"']", text):
-        at = found.start()
-        double = found[0] == '"'
-        if _opens(text, at):
-            elided = not double and _ELISIONS.match(text, at + 1)
-            new = "“" if double else "’" if elided else "‘"
-        else:
-            new = "”" if double else "’"
-        yield Edit(at, at + 1, new, "quotation-mark" if double or new == "‘" else "apostrophe")
-
-
-def _opens(text: str, at: int) -> bool:
-    """A straight mark opens after nothing, a space, a bracket, a dash or an opening mark."""
-    first = at  # of marks in a row the first decides
-    while first > 0 and text[first - 1] in "\"'":
-        first -= 1
-    before = text[first - 1] if first else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    return (before.isspace() or before in _OPENERS) and not after.isspace()
+_ENGLISH: tuple[Rule, ...] = (
+    *_marks(quotes.ENGLISH),
+    spaces.ELLIPSIS,
+    spaces.NO_FRENCH_SPACES_ENGLISH,
+    spaces.STRAY,
+    spaces.dashes("—"),
+    spaces.ranges,
+    spaces.UNBROKEN_ENGLISH,
+)
+_FRENCH: tuple[Rule, ...] = (
+    *_marks(quotes.FRENCH),
+    spaces.ELLIPSIS,
+    spaces.STRAY_FRENCH,
+    spaces.FRENCH_SPACES,
+    spaces.dashes("—"),
+    spaces.ranges,
+    spaces.UNBROKEN_FRENCH,
+)
+_GERMAN: tuple[Rule, ...] = (
+    spaces.ELLIPSIS,
+    spaces.NO_FRENCH_SPACES,
+    spaces.STRAY,
+    spaces.dashes("–"),
+    spaces.ranges,
+    spaces.UNBROKEN_GERMAN,
+)
 
 
 def set_in_type(
-    blocks: Blocks, language: str, emended: frozenset[Span] = frozenset()
+    blocks: Blocks,
+    language: str,
+    emended: frozenset[Span] = frozenset(),
+    rules: frozenset[str] = RULES,
 ) -> tuple[Blocks, tuple[Row, ...]]:
     """Apply the type rules to every block, and write down each change that has a place.
 
@@ -121,17 +122,17 @@ def set_in_type(
     rows: list[Row] = []
 
     def change(inlines: Inlines) -> Inlines:
-        return _apply(inlines, edits(_visible(inlines), language), rows, emended)
+        return _apply(inlines, edits(_visible(inlines, language), language, rules), rows, emended)
 
     return map_inlines(blocks, change), tuple(rows)
 
 
-def _visible(inlines: Inlines) -> str:
-    """The words with code blotted out, so that no rule touches it."""
+def _visible(inlines: Inlines, language: str) -> str:
+    """The words with code and words of another language blotted out, so that no rule touches it."""
     return "".join(
         "\ufffc" * len(plain((i,)))
-        if isinstance(i, Code)
-        else _visible(i.children)
+        if isinstance(i, Code) or (isinstance(i, Foreign) and i.language != language)
+        else _visible(i.children, language)
         if isinstance(i, Wrapper)
         else plain((i,))
         for i in inlines
@@ -143,38 +144,26 @@ def _apply(
 ) -> Inlines:
     """Replace the changed stretches, leaf by leaf, each changed piece a leaf of its own."""
     out: list[Inline] = []
-    at = 0
+    at = first = 0
     for inline in inlines:
         size = len(plain((inline,)))
-        inside = tuple(
-            Edit(e.start - at, e.end - at, e.new, e.rule)
-            for e in changes
-            if e.start < at + size and e.end > at
-        )
+        while first < len(changes) and changes[first].end <= at:
+            first += 1
+        last = first
+        while last < len(changes) and changes[last].start < at + size:
+            last += 1
+        inside = tuple(Edit(e.start - at, e.end - at, e.new, e.rule) for e in changes[first:last])
         match inline:
             case Text() if inside and inline.span not in emended:
                 out.extend(_edit_leaf(inline, inside, rows))
-            case Emphasis() | Strong() | Link() | CrossRef() | Mention() if inside:
-                children = _apply(inline.children, inside, rows, emended)
-                out.append(_with(inline, children))
+            case Code():
+                out.append(inline)
+            case _ if inside and isinstance(inline, Wrapper):
+                out.append(replace(inline, children=_apply(inline.children, inside, rows, emended)))
             case _:
                 out.append(inline)
         at += size
     return tuple(out)
-
-
-def _with(inline: Emphasis | Strong | Link | CrossRef | Mention, children: Inlines) -> Inline:
-    match inline:
-        case Emphasis():
-            return Emphasis(children)
-        case Strong():
-            return Strong(children)
-        case Link():
-            return Link(inline.href, children)
-        case CrossRef():
-            return CrossRef(inline.target, children)
-        case Mention():
-            return Mention(inline.person, inline.id, children)
 
 
 def _edit_leaf(leaf: Text, changes: tuple[Edit, ...], rows: list[Row]) -> Iterator[Text]:

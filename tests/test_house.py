@@ -21,14 +21,16 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    span diagnostic document labels tomlfile decode schema selector ledger edition decisions
-    read.* lists structure typography numbering notes names index sources textnote book check
+    span diagnostic document translations labels tomlfile decode schema selector ledger read.*
+    edition decisions
+    lists evidence propose comments settle shape structure typography_* typography slips_* slips
+    queries numbering notes names index sources textnote book passages ledgerplan sidebyside check
     resources
     render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.shelf
     render.pieces render.footnote render.markup
     render.prepare render.galley render.pages render.faces render.catalog render.join render.stamp
     render.makeup render.printed render.cover render.epub
-    collation.* show build cli __main__
+    collation.* show ledgerpage output begin build desk cli __main__
 """.split()
 
 

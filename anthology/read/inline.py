@@ -1,18 +1,47 @@
-"""A paragraph's stretches of source → inlines: note calls, emphasis, emended words.
+"""A paragraph's stretches of source and its marks → inlines; emended words in their places.
 
-Takes the signs it knows for markup and writes them down; changes nothing else.
+A mark is a wrapper (emphasis, a link) or a sign that stands for something (the call of a note).
+The signs of markup at the edges of a wrapper are written down, not printed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from anthology.document import Emphasis, Inline, Inlines, NoteRef, Text
+from anthology.document import (
+    Code,
+    CrossRef,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    PageBreak,
+    SmallCaps,
+    Strong,
+    Superscript,
+    Text,
+)
 from anthology.ledger import Row
+from anthology.read.reading import Mark
 from anthology.span import Source, Span
 
 _SIGN = re.compile(r"\[(?P<note>[ivxlc]+|\d{1,3})\]|(?P<star>\*)|(?P<wrap>[ \t]*\n[ \t]*)")
+_SIGNS = frozenset({"call", "break", "page", "space"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a paragraph is read with: its source, the ids of notes by marker, words emended."""
+
+    source: Source
+    notes: dict[str, str]
+    emended: Sequence[Row]
+    called: set[str]
 
 
 def note_id(text: int, marker: str) -> str:
@@ -20,87 +49,157 @@ def note_id(text: int, marker: str) -> str:
     return f"t{text}n-{marker}"
 
 
-def read_inlines(
-    source: Source,
-    kept: Sequence[Span],
-    markers: frozenset[str],
-    text: int,
-    *,
-    stars: bool,
-    emended: Sequence[Row],
-) -> tuple[Inlines, tuple[Row, ...]]:
-    """The inlines of a paragraph, and a markup row for each sign that became structure."""
-    settled = [row.span for row in emended]
-    signs = [
-        sign
-        for span in kept
-        for sign in _signs(source, span, markers, text, stars)
-        if not any(sign[0].start < s.end and s.start < sign[0].end for s in settled)
-    ]
-    items: list[Inline | Row] = []
-    for i, span in enumerate(kept):
-        if i:
-            items.extend(_space(source, kept[i - 1].end, span.start))
-        inside = [s for s in signs if span.start <= s[0].start < span.end]
-        items.extend(_leaves(source, span, inside, emended))
-    stars_seen = [item for item in items if isinstance(item, Row)]
-    paired = stars_seen[: len(stars_seen) // 2 * 2]
-    calls = (s for s, i in signs if isinstance(i, NoteRef))
-    rows = (*paired, *(Row("markup", "note-call", s, source.cut(s)) for s in calls))
-    return _emphasize(items), rows
-
-
-def _space(source: Source, end: int, start: int) -> Iterator[Text]:
-    """The space between two stretches, behind the first or before the second."""
-    between = source.text[end:start]
-    behind = len(between) - len(between.lstrip())
-    before = len(between) - len(between.rstrip())
-    if behind:
-        yield Text(" ", source.span(end, end + behind))
-    elif before:
-        yield Text(" ", source.span(start - before, start))
-
-
-def _signs(
-    source: Source, span: Span, markers: frozenset[str], text: int, stars: bool
-) -> Iterator[tuple[Span, Inline | Row]]:
+def text_marks(
+    source: Source, span: Span, markers: Collection[str], *, stars: bool
+) -> Iterator[Mark]:
+    """The marks that plain text itself shows: calls of known notes, line ends, `*emphasis*`."""
+    opened: int | None = None
     for found in _SIGN.finditer(source.text, span.start, span.end):
         place = source.span(*found.span())
         if found["note"] in markers:
-            yield place, NoteRef(note_id(text, found["note"]), place)
-        elif found["star"] and stars:
-            yield place, Row("markup", "emphasis", place, "*")
+            yield Mark("call", place, found["note"])
         elif found["wrap"]:
-            yield place, Text(" ", place)
+            yield Mark("space", place)
+        elif found["star"] and stars:
+            if opened is None:
+                opened = place.start
+            else:
+                yield Mark("emphasis", source.span(opened, place.end), open=1, close=1)
+                opened = None
 
 
-def _leaves(
-    source: Source, span: Span, signs: Sequence[tuple[Span, Inline | Row]], emended: Sequence[Row]
-) -> Iterator[Inline | Row]:
-    cuts = [*signs, *((r.span, Text(r.new, r.span)) for r in emended if r.span.within(span))]
-    at = span.start
-    for place, item in sorted(cuts, key=lambda cut: cut[0].start):
-        if place.start > at:
-            yield Text(source.text[at : place.start], source.span(at, place.start))
-        yield item
-        at = place.end
-    if at < span.end:
-        yield Text(source.text[at : span.end], source.span(at, span.end))
+def read_inlines(
+    scene: Scene, kept: Sequence[Span], marks: Sequence[Mark]
+) -> tuple[Inlines, tuple[Row, ...]]:
+    """The inlines of a paragraph, and a markup row for each sign that became structure.
+
+    Marks that touch emended words count for nothing: the editor's words stand as written.
+    """
+    settled = [row.span for row in scene.emended]
+    clear = [m for m in marks if not any(_touch(m.span, s) for s in settled if not _inside(s, m))]
+    clear.sort(key=lambda mark: (mark.span.start, -mark.span.end))
+    reader = _Reader(scene, kept, [])
+    inlines = tuple(reader.between(kept[0].start, kept[-1].end, clear)) if kept else ()
+    return inlines, tuple(reader.rows)
 
 
-def _emphasize(items: Sequence[Inline | Row]) -> Inlines:
-    """Put what stands between two asterisks into an Emphasis; a lone one stays a sign."""
-    out: list[Inline] = []
-    inner: list[Inline] | None = None
-    opened: Row | None = None
-    for item in items:
-        if not isinstance(item, Row):
-            (out if inner is None else inner).append(item)
-        elif inner is None:
-            inner, opened = [], item
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _inside(span: Span, mark: Mark) -> bool:
+    """Whether words lie inside a wrapper, clear of its signs."""
+    return (
+        mark.kind not in _SIGNS
+        and mark.span.start + mark.open <= span.start
+        and span.end <= mark.span.end - mark.close
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    scene: Scene
+    kept: Sequence[Span]
+    rows: list[Row]
+
+    def between(self, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Inline]:
+        """The inlines of a stretch; of marks that cross, the one that begins first holds."""
+        at, i = start, 0
+        while i < len(marks):
+            mark = marks[i]
+            inner = i + 1
+            while inner < len(marks) and marks[inner].span.start < mark.span.end:
+                inner += 1
+            if mark.span.start >= at and mark.span.end <= end:
+                yield from self._leaves(at, mark.span.start)
+                within = [m for m in marks[i + 1 : inner] if m.span.end <= mark.span.end]
+                yield from self._mark(mark, within)
+                at = mark.span.end
+            i = inner
+        yield from self._leaves(at, end)
+
+    def _mark(self, mark: Mark, within: Sequence[Mark]) -> Iterator[Inline]:
+        span = mark.span
+        if mark.kind in _SIGNS:
+            yield from self._sign(mark)
+            return
+        start, end = span.start + mark.open, span.end - mark.close
+        for edge in (Span(span.source, span.start, start), Span(span.source, end, span.end)):
+            if len(edge):
+                self.rows.append(Row("markup", mark.kind, edge, self.scene.source.cut(edge)))
+        children = tuple(self.between(start, end, within))
+        if children:
+            yield _wrap(mark, children)
+
+    def _sign(self, mark: Mark) -> Iterator[Inline]:
+        words = self.scene.source.cut(mark.span)
+        if not any(_touch(mark.span, kept) for kept in self.kept):
+            return
+        if mark.kind == "space":
+            yield Text("" if mark.value == "none" else " ", mark.span)
+        elif mark.kind == "break":
+            if words.strip():
+                self.rows.append(Row("markup", "line-break", mark.span, words))
+            yield LineBreak(mark.span)
+        elif mark.kind == "page":
+            self.rows.append(Row("markup", "original-page", mark.span, words))
+            yield PageBreak(mark.value, mark.span)
+        elif mark.value in self.scene.notes:
+            yield self._call(mark, words)
         else:
-            out.append(Emphasis(tuple(inner)))
-            inner = None
-    if inner is not None and opened is not None:
-        out.extend((Text(opened.old, opened.span), *inner))
-    return tuple(out)
+            yield from self._leaves(mark.span.start, mark.span.end)
+
+    def _call(self, mark: Mark, words: str) -> Inline:
+        """The call of a note; another call of the same note is a link to it."""
+        id = self.scene.notes[mark.value]
+        if id in self.scene.called:
+            return CrossRef(id, (Text(words, mark.span),))
+        self.scene.called.add(id)
+        self.rows.append(Row("markup", "note-call", mark.span, words))
+        return NoteRef(id, mark.span)
+
+    def _leaves(self, start: int, end: int) -> Iterator[Inline]:
+        """The kept words of a stretch, with a space where something between was left out."""
+        for i, kept in enumerate(self.kept):
+            if i:
+                yield from self._space(self.kept[i - 1].end, kept.start, start, end)
+            low, high = max(start, kept.start), min(end, kept.end)
+            if low < high:
+                yield from self._words(low, high)
+
+    def _space(self, gap: int, back: int, start: int, end: int) -> Iterator[Text]:
+        """The space between two stretches, behind the first or before the second."""
+        between = self.scene.source.text[gap:back]
+        behind = len(between) - len(between.lstrip())
+        before = len(between) - len(between.rstrip())
+        span = self.scene.source.span
+        if behind and start <= gap < end:
+            yield Text(" ", span(gap, gap + behind))
+        elif not behind and before and start <= back - before < end:
+            yield Text(" ", span(back - before, back))
+
+    def _words(self, start: int, end: int) -> Iterator[Text]:
+        source = self.scene.source
+        for row in self.scene.emended:
+            if start <= row.span.start and row.span.end <= end:
+                if row.span.start > start:
+                    yield Text(
+                        source.text[start : row.span.start], source.span(start, row.span.start)
+                    )
+                yield Text(row.new, row.span)
+                start = row.span.end
+        if start < end:
+            yield Text(source.text[start:end], source.span(start, end))
+
+
+def _wrap(mark: Mark, children: Inlines) -> Inline:
+    wrappers: dict[str, Callable[[Inlines], Inline]] = {
+        "emphasis": Emphasis, "strong": Strong, "code": Code,
+        "superscript": Superscript, "smallcaps": SmallCaps,
+    }  # fmt: skip
+    if mark.kind == "link":
+        return Link(mark.value, children)
+    if mark.kind == "foreign":
+        language, _, direction = mark.value.partition(" ")
+        return Foreign(language, children, direction)
+    return wrappers[mark.kind](children)

@@ -8,33 +8,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Literal
 
-from anthology.span import Source, Span
+from anthology.read.inline import text_marks
+from anthology.read.reading import Chunk, Kind, Reading
+from anthology.span import Source
 
 _MARK = re.compile(
     r"(?P<number>\d{1,3})\.\s+|(?P<bullet>[•◦▪*-])\s+(?![•◦▪*\s-]+$)|\[(?P<note>[ivxlc]+|\d{1,3})\]\s+"
 )
 _CONTENT = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 Frame = Literal["lines", "blocks"]
-Kind = Literal["plain", "number", "bullet", "note"]
 _KINDS: dict[str, Kind] = {"number": "number", "bullet": "bullet", "note": "note"}
+_REFERENCE = re.compile(r"\[([ivxlc]+|\d{1,3})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A paragraph as the file shows it.
+def plain_reading(
+    source: Source, frame: Literal["auto", "lines", "blocks"], markup: str
+) -> Reading:
+    """The reading of a plain text: its chunks, the notes at its end, the marks it shows."""
+    chosen = frame_of(source.text) if frame == "auto" else frame
+    chunks = list(read_plain(source, chosen))
+    first = len(chunks)
+    while first and chunks[first - 1].kind == "note":
+        first -= 1
+    markers = {chunk.value for chunk in chunks[first:]}
+    marked = (
+        replace(
+            chunk,
+            kind="plain" if chunk.kind == "note" and i < first else chunk.kind,
+            marks=tuple(text_marks(source, chunk.span, markers, stars=markup == "asterisks")),
+        )
+        for i, chunk in enumerate(chunks)
+    )
+    return Reading(source, tuple(marked))
 
-    `span` runs from its first sign to its last; `mark` is the place of a list or note marker at
-    its head; `indent` counts spaces before it; `kind` is what the marker looks like.
-    """
 
-    span: Span
-    indent: int
-    mark: Span | None = None
-    kind: Kind = "plain"
-    value: str = ""
+def emphasized(reading: Reading, markup: Literal["auto", "none", "asterisks"]) -> Reading:
+    """A reading with emphasis as the editor says: as found, none, or between all asterisks."""
+    if markup == "auto":
+        return reading
+    chunks = []
+    for chunk in reading.chunks:
+        marks = [mark for mark in chunk.marks if mark.kind != "emphasis"]
+        if markup == "asterisks":
+            found = text_marks(reading.source, chunk.span, (), stars=True)
+            marks += [mark for mark in found if mark.kind == "emphasis"]
+        chunks.append(replace(chunk, marks=tuple(marks)))
+    return replace(reading, chunks=tuple(chunks))
 
 
 def frame_of(text: str) -> Frame:

@@ -107,6 +107,7 @@ def imprint(book: Book, labels: Labels, *, printed: bool) -> tuple[Line, ...]:
     edition = book.edition
     lines = [
         Line("imprint-title", ". ".join(s for s in (edition.title, edition.subtitle) if s)),
+        Line("imprint-line", edition.editor),
         Line("imprint-line", edition.publisher),
         Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
         Line("identifier", edition.identifier),
@@ -115,6 +116,13 @@ def imprint(book: Book, labels: Labels, *, printed: bool) -> tuple[Line, ...]:
         Line("imprint-line", labels.set_in if printed else ""),
     ]
     return tuple(line for line in lines if line.words)
+
+
+# What a template can do wrong besides Jinja's own errors: whatever its expressions raise, a loop
+# without end, a file that is not UTF-8.
+_FAULTS = (
+    TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RuntimeError, OSError,
+)  # fmt: skip
 
 
 class Press:
@@ -139,8 +147,9 @@ class Press:
             return self.environment.get_template(template).render(**context).encode()
         except jinja2.TemplateError as error:
             raise EditionError(self._broken(template, error)) from error
-        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
-            if self._where(error) is None:
+        except _FAULTS as error:
+            unread = isinstance(error, UnicodeDecodeError | RecursionError | OSError)
+            if self._where(error) is None and not unread:
                 raise
             raise EditionError(self._broken(template, error)) from error
 

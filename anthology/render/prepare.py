@@ -16,6 +16,10 @@ _INLINE = frozenset({"a", "code", "em", "span", "strong", "sup"})
 Slot = tuple[ET.Element, str]
 
 
+# For plain “en” the engine takes patterns that divide by origin (foun-ded), as in British use.
+_PLAIN_ENGLISH = "en-US"
+
+
 def engine_tree(xhtml: bytes) -> ET.Element:
     """The document without namespaces, spaces and list numbers settled.
 
@@ -24,6 +28,8 @@ def engine_tree(xhtml: bytes) -> ET.Element:
     root = ET.fromstring(to_private(xhtml.decode()))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
+        if element.get("lang") == "en":
+            element.set("lang", _PLAIN_ENGLISH)
     for element in root.iter():
         if is_block(element):
             _move_spaces(element)

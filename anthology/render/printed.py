@@ -6,11 +6,13 @@ The order of work is here; how a galley is set and how galleys are joined is not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anthology.book import Book
-from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.document import Blocks
 from anthology.edition import EDITION
 from anthology.index import Entry, Locator, page_locators
@@ -55,23 +57,40 @@ class Shop:
 
 def print_book(book: Book, shop: Shop) -> Printed:
     """Set and join the whole book. Raises EditionError where a text cannot be set."""
-    try:
+    with told(book):
         return _print(book, shop)
+
+
+@contextmanager
+def told(book: Book) -> Iterator[None]:
+    """Turn what goes wrong in type-setting into errors that say where, and what can be done."""
+    try:
+        yield
     except GalleyError as error:
-        raise EditionError(
-            Diagnostic(
-                "type-set",
-                error.message,
-                Place(_file_of(book, error.key)),
-                "shorten the note or take the unusual sign out by a decision",
-            )
-        ) from error
+        place, hint = _advice(book, error)
+        raise EditionError(Diagnostic("type-set", error.message, place, hint)) from error
     except MakeupError as error:
-        raise EditionError(
-            Diagnostic(
-                "make-up", str(error), Place(EDITION), "look for a link to a place that is gone"
-            )
-        ) from error
+        hint = "look for a link to a place that is gone"
+        raise EditionError(Diagnostic("make-up", str(error), Place(EDITION), hint)) from error
+    except BrokenProcessPool as error:
+        message = "a process that sets type was ended from outside, perhaps for want of memory"
+        hint = "try again with --workers 1"
+        raise SetupError(Diagnostic("type-set", message, Place("anthology"), hint)) from error
+
+
+def _advice(book: Book, error: GalleyError) -> tuple[Place, str]:
+    """Where to look, and what to do, by what the engine says."""
+    said = error.message
+    if "not well-formed" in said:
+        return Place("templates/print.xhtml.j2"), "correct the template it came from"
+    if said.startswith(("Ignored", "Invalid", "Expected", "Parse error")):
+        return Place("styles"), "correct the style sheet; lines are counted in each by itself"
+    place = Place(_file_of(book, error.key))
+    if "EB Garamond" in said or "glyph" in said:
+        return place, "emend the sign by a decision, or make the e-book alone: --format epub"
+    if "outside" in said:
+        return place, "a word there is too long for the line: give it a space by a decision"
+    return place, "shorten the note or the heading it names"
 
 
 def _file_of(book: Book, key: str) -> str:

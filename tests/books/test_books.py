@@ -98,7 +98,7 @@ def test_the_pdf_is_accessible_by_the_rules_of_pdf_ua_1(made: Made) -> None:
 
 
 def test_the_collation_says_that_every_word_is_there(made: Made) -> None:
-    books = json.loads(made.read("anthology.collation.json"))["books"]
+    books = json.loads(made.read("collation.json"))["books"]
     assert [b["book"] for b in books] == ["epub", "pdf"]
     for found in books:
         assert found["differences"] == []
@@ -236,8 +236,9 @@ def test_books_made_elsewhere_are_the_same(made: Made, tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     other = tmp_path / "a copy" / "out"
-    for name in ("epub", "pdf", "collation.json", "ledger.json", "pages.json"):
-        assert (other / f"anthology.{name}").read_bytes() == made.read(f"anthology.{name}"), name
+    endings = ("epub", "pdf", "ledger.json", "ledger.html", "pages.json")
+    for name in ("collation.json", *(f"anthology.{ending}" for ending in endings)):
+        assert (other / name).read_bytes() == made.read(name), name
 
 
 # --- Failure --------------------------------------------------------------------------------------
@@ -262,6 +263,7 @@ def test_one_text_can_be_made_alone(made: Made, tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.glob("*.*")) == [
         "two-years.collation.json",
         "two-years.epub",
+        "two-years.ledger.html",
         "two-years.ledger.json",
         "two-years.pages.json",
         "two-years.pdf",

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
 from anthology.book import Book, make_book
 from anthology.check import check
-from anthology.diagnostic import Diagnostic, Severity
+from anthology.diagnostic import Diagnostic, EditionError, Severity
 from anthology.document import Blocks, NoteRef, Paragraph, Text
 from anthology.edition import Edition, read_edition
 
@@ -96,15 +97,10 @@ def test_cross_references(desk: Desk) -> None:
 
 
 def test_control_characters(desk: Desk) -> None:
-    desk.text("One.\n\nTwo\x0cthree\x00.")
-    assert lines(check(desk.book(), desk.edition())) == [
-        "texts/one.txt:3:4: sign-forbidden: no book can hold the control character U+000C"
-    ]
-    desk.write(
-        "decisions/one.toml",
-        '[[emend]]\nexact = "Two\\u000cthree\\u0000"\nnew = "Two three"\nreason = "torn"\n',
-    )
-    assert check(desk.book(), desk.edition()) == ()
+    desk.text("One.\n\nTwo\x01three.")
+    with pytest.raises(EditionError) as caught:
+        desk.book()
+    assert str(caught.value).startswith("texts/one.txt:3: control-sign: ")
 
 
 def test_names(desk: Desk) -> None:
@@ -121,4 +117,4 @@ def test_a_file_of_no_text_is_a_warning(desk: Desk) -> None:
     desk.write("numbers/gone.toml", "")
     (found,) = check(desk.book(), desk.edition())
     assert found.severity is Severity.WARNING
-    assert str(found).startswith("notes/onne.md: file-stray: ")
+    assert str(found).startswith("notes/onne.md: warning: file-stray: ")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from anthology.document import Emphasis, Inlines, NoteRef, Paragraph, Text, leaves, plain
 from anthology.ledger import Ledger, Row, tile
-from anthology.read.inline import read_inlines
+from anthology.read.inline import Scene, note_id, read_inlines, text_marks
 from anthology.span import Source
 
 
@@ -17,8 +17,9 @@ def read(
     source = Source("s", text)
     emended = [Row("emended", "editor", source.span(a, b), text[a:b], new) for a, b, new in emend]
     whole = [source.span(0, len(text))]
-    notes = frozenset({"iv"})
-    inlines, rows = read_inlines(source, whole, notes, 3, stars=stars, emended=emended)
+    scene = Scene(source, {"iv": note_id(3, "iv")}, emended, set())
+    marks = tuple(text_marks(source, whole[0], {"iv"}, stars=stars))
+    inlines, rows = read_inlines(scene, whole, marks)
     return inlines, rows, source
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.read.plain import Chunk, Frame, frame_of, read_plain
+from anthology.read.plain import Frame, frame_of, read_plain
+from anthology.read.reading import Chunk
 from anthology.span import Source
 
 

@@ -1,0 +1,209 @@
+"""Files of any kind → a new edition, or more texts for one: what its edition.toml is to say.
+
+Proposes titles, authors, dates and order from what the files show; the editor corrects them in a
+file that explains itself. Reads what it is handed; writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import tomlkit
+
+from anthology.evidence import SURE, see
+from anthology.read.reading import Chunk, Reading
+
+_BYLINE = re.compile(r"(?:by|von|par)\s+(?P<name>[^\d\n]{2,60})", re.IGNORECASE)
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_ISO = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file handed in: its name in the edition, how it reads."""
+
+    source: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is proposed for a text; `why` tells the editor where title and author come from."""
+
+    number: int
+    slug: str
+    source: str
+    title: str
+    supplied: bool
+    byline: str
+    date: str
+    address: str
+    why: str
+
+
+def propose_texts(
+    found: Sequence[Found], taken: Iterable[str] = (), first: int = 1
+) -> tuple[Proposed, ...]:
+    """The texts in the order proposed for the book: by date where all have one, else as given."""
+    proposed = [_propose(one) for one in found]
+    dated = [(date, p) for p in proposed if (date := _sortable(p.date)) is not None]
+    if len(dated) == len(proposed):
+        proposed = [p for _, p in sorted(dated, key=lambda one: one[0])]
+    slugs = set(taken)
+    named = []
+    for number, text in enumerate(proposed, first):
+        slug = _free(slugify(text.title), slugs)
+        slugs.add(slug)
+        named.append(replace(text, number=number, slug=slug))
+    return tuple(named)
+
+
+def _propose(found: Found) -> Proposed:
+    reading, hints = found.reading, found.reading.hints
+    titled = next((c for c in reading.chunks[:6] if c.kind == "title"), None)
+    first = _visible(reading, titled) if titled else _first_words(reading)
+    title, supplied, why = _title(first, hints.title, found.source)
+    byline = hints.author or _byline(reading)
+    why += f"; author from {'the file' if hints.author else 'a byline'}" if byline else ""
+    return Proposed(
+        0, "", found.source, title, supplied, byline or "Unsigned", hints.date, hints.address, why
+    )
+
+
+def _first_words(reading: Reading) -> str:
+    """What the body begins with, site debris left out."""
+    gone = {call.span for call in see(reading) if call.call == "omit" and call.score >= SURE}
+    for chunk in reading.chunks:
+        if chunk.span not in gone and chunk.kind not in {"note", "rule"}:
+            return _visible(reading, chunk)
+    return ""
+
+
+def _visible(reading: Reading, chunk: Chunk) -> str:
+    """The words of a chunk without the signs of its markup."""
+    span = chunk.span
+    hidden = {i for row in reading.rows for i in range(row.span.start, row.span.end)
+              if row.span.within(span)}  # fmt: skip
+    for mark in chunk.marks:
+        hidden.update(range(mark.span.start, mark.span.start + mark.open))
+        hidden.update(range(mark.span.end - mark.close, mark.span.end))
+    shown = (reading.source.text[i] for i in range(span.start, span.end) if i not in hidden)
+    return " ".join("".join(shown).split())
+
+
+def _title(first: str, hinted: str, name: str) -> tuple[str, bool, str]:
+    """The source's own title if it begins with one; else one in brackets, the editor's to mend."""
+    if hinted and _same(first, hinted):
+        return first, False, "title as the text begins, and as the file says"
+    if 0 < len(first.split()) <= 16 and not re.search(r"[.;:,]$", first):
+        return first, False, "title as the text begins"
+    if hinted:
+        return f"[{hinted}]", True, "title from what the file says of itself"
+    stem = re.sub(r"[_-]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
+    return f"[{stem or 'Untitled'}]", True, "title from the name of the file"
+
+
+def _same(one: str, other: str) -> bool:
+    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+def _byline(reading: Reading) -> str:
+    for chunk in reading.chunks[1:4]:
+        found = _BYLINE.fullmatch(" ".join(reading.source.cut(chunk.span).split()))
+        if found:
+            return found["name"].strip(" .")
+    return ""
+
+
+def _sortable(date: str) -> tuple[int, int, int] | None:
+    found = _ISO.search(date)
+    if found:
+        return int(found[1]), int(found[2]), int(found[3] or 0)
+    year = _YEAR.search(date)
+    return (int(year[1]), 0, 0) if year else None
+
+
+def slugify(title: str) -> str:
+    """A short name in lower-case letters, digits and hyphens, from the first words of a title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    return "-".join(words[:5])[:40].strip("-") or "text"
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    count = 2
+    free = slug
+    while free in taken:
+        free = f"{slug}-{count}"
+        count += 1
+    return free
+
+
+def edition_toml(title: str, language: str, today: datetime.date, texts: Sequence[Proposed]) -> str:
+    """A commented edition.toml. The identifier is made anew, once; the date is the day's."""
+    head = f"""\
+# The edition: what the book is, and its texts in order. Proposed by the program; correct it freely.
+# docs/edition.md of the program explains every key.
+
+title = {_toml(title)}
+# subtitle = ""
+language = {_toml(language)}
+identifier = "{uuid.uuid4().urn}"
+date = {today.isoformat()}              # books take every date from here
+# notice = "No permission is recorded; this notice grants none."
+
+[print]
+paper = "a5"                   # or "half-letter"
+
+# The texts, in the order of the book. A text keeps its number for good, wherever it stands.
+"""
+    return head + "".join(text_toml(texts))
+
+
+def text_toml(texts: Iterable[Proposed]) -> Iterator[str]:
+    """The `[[text]]` tables."""
+    for text in texts:
+        yield f"\n[[text]]                       # {text.why}\n"
+        yield f"number = {text.number}\nslug = {_toml(text.slug)}\nsource = {_toml(text.source)}\n"
+        yield f"title = {_toml(text.title)}\n"
+        if text.supplied:
+            yield "supplied = true                # the title is not in the text\n"
+        yield f"byline = {_toml(text.byline)}\n"
+        for key, value in (("date", text.date), ("address", text.address)):
+            yield f"{key} = {_toml(value)}\n" if value else f'# {key} = ""\n'
+        yield '# origin = ""                  # where the text comes from, in a sentence\n'
+        yield '# permission = ""              # who permits the printing of it, if anyone does\n'
+
+
+def _toml(words: str) -> str:
+    return tomlkit.item(" ".join(words.split())).as_string()
+
+
+MAKEFILE = """\
+# `make` makes both books of this edition in build/. The program is called as written here;
+# another one: make ANTHOLOGY=path/to/anthology
+ANTHOLOGY ?= {program}
+FILES := edition.toml $(wildcard *.md *.toml */*.toml */*.md texts/* decisions notes headnotes)
+
+all: build/anthology.epub build/anthology.pdf
+.PHONY: all check clean
+
+-include build/anthology.d
+
+build/anthology.epub: $(FILES)
+\t$(ANTHOLOGY) build . --out build
+
+build/anthology.pdf: build/anthology.epub
+\t@test $@ -nt $< || $(ANTHOLOGY) build . --out build --format pdf
+
+check:
+\t$(ANTHOLOGY) check .
+
+clean:
+\trm -rf build
+"""

@@ -1,0 +1,135 @@
+"""The editor's first moves: a new edition from files, texts added to one, decisions proposed.
+
+The only code besides `build` that writes into an edition, and only when asked to by name.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from anthology.begin import MAKEFILE, Found, edition_toml, propose_texts, text_toml
+from anthology.diagnostic import AnthologyError, Diagnostic, Place, SetupError
+from anthology.edition import EDITION, read_edition
+from anthology.output import make_folder, write
+from anthology.propose import doubtful, proposals
+from anthology.read.formats import read
+
+
+def begin(root: Path, files: Sequence[Path], title: str, language: str) -> tuple[str, ...]:
+    """Make a new edition of files of any kind; the lines to print say what was made of each.
+
+    Raises SetupError when there is an edition already or a file cannot be read; then nothing is
+    written.
+    """
+    if (root / EDITION).exists():
+        raise SetupError(
+            Diagnostic(
+                "edition-there",
+                "there is an edition in this folder already",
+                Place(str(root / EDITION)),
+                "add texts to it with: anthology add FOLDER FILE…",
+            )
+        )
+    found, copies = _read(root, files)
+    texts = propose_texts(found)
+    spoken = language or _language(found)
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    _copy(root, copies)
+    write(root / EDITION, edition_toml(title or root.name, spoken, today, texts).encode())
+    if not (root / "Makefile").exists():
+        write(root / "Makefile", MAKEFILE.format(program=_program()).encode())
+    return tuple(_report(root, [text.slug for text in texts]))
+
+
+def add(root: Path, files: Sequence[Path]) -> tuple[str, ...]:
+    """Add texts to an edition, at the end of its edition.toml. Raises as `begin` does."""
+    edition = read_edition(root)
+    entries = edition.file.text
+    found, copies = _read(root, files)
+    first = max(entry.number for entry in entries) + 1
+    texts = propose_texts(found, [entry.slug for entry in entries], first)
+    _copy(root, copies)
+    toml = (root / EDITION).read_text(encoding="utf-8").rstrip("\n") + "\n"
+    write(root / EDITION, (toml + "".join(text_toml(texts))).encode())
+    return tuple(_report(root, [text.slug for text in texts]))
+
+
+def propose(root: Path, slug: str) -> tuple[Path | None, str]:
+    """Write a text's first decisions file; where there is one, only say what would be written."""
+    edition = read_edition(root, slug)
+    proposed = proposals(edition.texts[0])
+    path = root / edition.texts[0].decisions_name
+    if path.exists() or not doubtful(edition.texts[0]):
+        return None, proposed
+    make_folder(path.parent)
+    write(path, proposed.encode())
+    return path, proposed
+
+
+def _read(root: Path, files: Sequence[Path]) -> tuple[list[Found], list[tuple[Path, str]]]:
+    """Read every file before anything is written; all that cannot be read is reported at once."""
+    found, copies, problems = list[Found](), list[tuple[Path, str]](), list[Diagnostic]()
+    taken = {path.name for path in (root / "texts").glob("*")}
+    for path in files:
+        name = _free(re.sub(r"[^\w.() -]", "_", path.name), taken)
+        taken.add(name)
+        try:
+            found.append(Found(f"texts/{name}", read(path.read_bytes(), f"texts/{name}")))
+            copies.append((path, name))
+        except AnthologyError as error:
+            problems.extend(error.diagnostics)
+        except OSError as error:
+            what = error.strerror or str(error)
+            problems.append(Diagnostic("file-unreadable", what, Place(str(path)), "check the path"))
+    if problems:
+        raise SetupError(*problems)
+    return found, copies
+
+
+def _free(name: str, taken: set[str]) -> str:
+    stem, dot, ending = name.rpartition(".")
+    count = 2
+    free = name
+    while free in taken:
+        free = f"{stem or ending}-{count}{dot if stem else ''}{ending if stem else ''}"
+        count += 1
+    return free
+
+
+def _copy(root: Path, copies: Sequence[tuple[Path, str]]) -> None:
+    make_folder(root / "texts")
+    for path, name in copies:
+        shutil.copyfile(path, root / "texts" / name)
+
+
+def _language(found: Sequence[Found]) -> str:
+    named = [one.reading.hints.language for one in found if one.reading.hints.language]
+    return max(sorted(set(named)), key=named.count) if named else "en"
+
+
+def _program() -> str:
+    """How `make` is to call us: by name where that finds us, else by the path we run from."""
+    here = Path(sys.argv[0]).resolve()
+    on_path = shutil.which("anthology")
+    known = on_path is not None and Path(on_path).resolve() == here
+    return "anthology" if known or here.name != "anthology" else str(here)
+
+
+def _report(root: Path, slugs: Sequence[str]) -> Iterator[str]:
+    edition = read_edition(root)
+    for text in edition.texts:
+        if text.entry.slug not in slugs:
+            continue
+        path, _ = propose(root, text.entry.slug)
+        entry = text.entry
+        yield f"{entry.number}. {entry.title} – {entry.byline} ({entry.source})"
+        for diagnostic in text.reading.diagnostics:
+            yield f"   {diagnostic}"
+        if path:
+            yield f"   doubtful calls: {path}"
+    yield f"Look through {root / EDITION} and the decisions, then run: make -C {root}"

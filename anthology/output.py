@@ -1,0 +1,149 @@
+"""Writing: files whole and renamed into place, all or none; what is written beside the books.
+
+Makes no book and reads none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from anthology.book import Book
+from anthology.diagnostic import Diagnostic, Place, SetupError
+from anthology.render.printed import Printed
+from anthology.schema import NumbersFile
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder. Raises SetupError where that is refused."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error.strerror or str(error)) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write one file whole: beside its place first, then renamed into it."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files together: all beside their places first, and renamed only when all are there.
+
+    Raises SetupError where one cannot be written; then none is.
+    """
+    beside: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            if path.is_dir():
+                raise _unwritable(path, "there is a folder of this name")
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
+                beside[path] = Path(out.name)
+                out.write(data)
+            beside[path].chmod(0o644)
+        for path in list(beside):
+            beside[path].replace(path)
+            del beside[path]
+    except OSError as error:
+        raise _unwritable(Path(error.filename or "."), error.strerror or str(error)) from error
+    finally:
+        for left in beside.values():
+            left.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, why: str) -> SetupError:
+    hint = "make room there, or choose another folder"
+    return SetupError(Diagnostic("not-writable", f"cannot write: {why}", Place(str(path)), hint))
+
+
+def page_map(printed: Printed) -> bytes:
+    """The page map as JSON: for each printed page its label and the word it begins with.
+
+    A beginning is an id and the number of non-space characters of it that stand on pages before.
+    """
+    pages = []
+    for sheet in printed.sheets:
+        first = printed.pagination.first[sheet.key]
+        for i, frame in enumerate(printed.maps[sheet.key].frames):
+            start = {"id": frame.starts[0], "after": frame.starts[1]} if frame.starts else None
+            label = printed.pagination.labels[first + i]
+            pages.append({"page": first + i + 1, "label": label, "starts": start})
+    return _json({"pages": pages})
+
+
+def ledger_json(book: Book) -> bytes:
+    """The whole ledger as JSON, text by text, with lines of the sources."""
+    texts = []
+    for text in book.texts:
+        rows = []
+        for row in text.ledger.rows:
+            line, column = text.source.locate(row.span.start)
+            # What is withheld is other people's: its words do not go into a file of ours.
+            old = "" if row.kind == "withheld" else row.old
+            rows.append({**asdict(row), "old": old, "line": line, "column": column})
+        texts.append({"slug": text.entry.slug, "source": text.source.name, "rows": rows})
+    return _json({"texts": texts})
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def merged_reports(new: bytes, old: bytes, there: Iterable[str]) -> bytes:
+    """Collation reports: those just made, and of `there` (books that stay as they were) the old."""
+    made = json.loads(new)["books"]
+    names = {book["book"] for book in made}
+    try:
+        before = json.loads(old)["books"]
+    except (ValueError, KeyError):
+        before = []  # no report of an earlier build that we could read
+    kept = [b for b in before if b["book"] in set(there) - names]
+    books = sorted((*made, *kept), key=lambda book: str(book["book"]))
+    return _json({"books": books})
+
+
+def numbers_toml(numbers: NumbersFile, title: str) -> str:
+    """The numbers file of a text, as an editor reads it."""
+    document = tomlkit.document()
+    document.add(
+        tomlkit.comment(
+            f"Paragraph numbers of “{title}”. Written by the program, kept "
+            "for good: do not renumber."
+        )
+    )
+    rows = tomlkit.aot()
+    for paragraph in numbers.paragraph:
+        row = tomlkit.table()
+        row.update(
+            {"number": paragraph.number, "begins": paragraph.begins, "digest": paragraph.digest}
+        )
+        rows.append(row)
+    document.add("paragraph", rows)
+    return tomlkit.dumps(document)
+
+
+def dependencies(books: Iterable[Path], read: Iterable[Path]) -> bytes:
+    """A make fragment, as compilers write with -MD -MP: what was read, and a rule for each.
+
+    The books are named as make calls them: as the folder was given.
+    """
+    names = [_escaped(os.path.relpath(path)) for path in dict.fromkeys(read)]
+    targets = " ".join(_escaped(str(book)) for book in books)
+    return "".join(_lines(targets, names)).encode()
+
+
+def _lines(targets: str, names: list[str]) -> Iterator[str]:
+    yield f"{targets}: {' '.join(names)}\n"
+    for name in names:
+        yield f"\n{name}:\n"
+
+
+def _escaped(name: str) -> str:
+    return name.replace("$", "$$").replace(" ", r"\ ").replace("#", r"\#")

@@ -1,0 +1,188 @@
+"""What belongs to a site and not to a text: menus, share bars, forms, notices.
+
+Knows elements by their tag, role and names, and short notices by their words. Decides about one
+element at a time; how much of a page a rule may take, `content` says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from anthology.read.dom import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Why words are not for the book: the rule, and the reason in plain words."""
+
+    rule: str
+    reason: str
+
+
+OUTSIDE = Omission("outside-content", "stands outside the text on its page")
+NAVIGATION = Omission("site-navigation", "links to other pages of the site")
+HEADER = Omission("site-header", "head of the site")
+FOOTER = Omission("site-footer", "foot of the site")
+CONTENTS = Omission("contents-list", "contents list whose links lead only to places on the page")
+SHARE = Omission("share-bar", "buttons for sharing the page")
+RELATED = Omission("related-posts", "list of other pages of the site")
+COOKIES = Omission("cookie-note", "notice about cookies or privacy")
+FORM = Omission("form", "form to fill in")
+COMMENTS = Omission("comments-note", "note of the site about comments, not a comment")
+PINGBACK = Omission("pingback", "automatic message that another site links here")
+EDIT = Omission("edit-link", "link for editors of the site")
+FILING = Omission("post-filing", "categories and tags of the site")
+ADVERT = Omission("advertisement", "advertisement or appeal of the site")
+ANCHOR = Omission("heading-anchor", "link of a heading to itself")
+BACK = Omission("note-backlink", "link from a note back to its place")
+NOTES_HEADING = Omission("notes-heading", "heading of the notes, which have their own place")
+REPLY = Omission("reply-link", "link for answering a comment")
+
+_TAGS = {
+    "nav": NAVIGATION,
+    "form": FORM,
+    "button": FORM,
+    "select": FORM,
+    "textarea": FORM,
+}
+_ROLES = {
+    "navigation": NAVIGATION,
+    "search": FORM,
+    "menu": NAVIGATION,
+    "menubar": NAVIGATION,
+    "toolbar": NAVIGATION,
+    "alertdialog": COOKIES,
+    "doc-toc": CONTENTS,
+}
+_OUTER_TAGS = {"footer": FOOTER, "header": HEADER, "aside": OUTSIDE}
+_OUTER_ROLES = {"contentinfo": FOOTER, "banner": HEADER, "complementary": OUTSIDE}
+
+
+def _names(pattern: str, omission: Omission) -> tuple[re.Pattern[str], Omission]:
+    return re.compile(rf"(?:{pattern})\Z"), omission
+
+
+# Whole names of classes and ids, as the common systems use them; parts of names prove nothing.
+_NAMES = (
+    _names(
+        r"(?:site|main|primary|secondary|top|global|post|posts|page|sub)?-?_?(?:nav|navigation"
+        r"|navbar|menu)s?(?:-links|-bar)?|bread-?crumbs?|skip-?link|skiplinks?|screen-reader-text"
+        r"|pagination|pager|page-links|noprint|mw-jump-link|mw-indicators|navbox|catlinks|hatnote"
+        r"|back-?to-?top|nav-(?:previous|next|above|below|single)|prev-?next|printfooter"
+        r"|menu-.*-container|langs?-?switcher|menu_lang|formulaire_menu_lang",
+        NAVIGATION,
+    ),
+    _names(
+        r"share|sharing|share-?(?:bar|buttons?|links?|this|post|icons?|box)|social(?:-?(?:share"
+        r"|sharing|media|links|icons|buttons|bar))?|sharedaddy|sd-sharing(?:-enabled)?"
+        r"|sd-block|addtoany.*|addthis.*|jp-post-flair|post-?share|entry-share|like-button"
+        r"|jetpack-likes-widget-wrapper|sd-like|print-?link|spip_surligne_conditionnel|email-link",
+        SHARE,
+    ),
+    _names(
+        r"related(?:-?(?:posts?|articles?|stories|content|links))?|jp-relatedposts|yarpp.*"
+        r"|recent-posts|read-?(?:more|next)|more-stories|recommended|see-?also-links|crp_related",
+        RELATED,
+    ),
+    _names(
+        r"cookies?-?(?:law|banner|bar|notice|consent|info|note|message).*|eucookielaw.*|gdpr.*"
+        r"|consent(?:-.*)?|privacy-notice|onetrust.*",
+        COOKIES,
+    ),
+    _names(
+        r"respond|comment-respond|comment-?form|commentform|search-?form|searchbox"
+        r"|newsletter(?:-.*)?|subscribe(?:-.*)?|signup(?:-.*)?|subscription.*|formulaire_.*",
+        FORM,
+    ),
+    _names(r"nocomments|no-comments|comments-closed|comment-navigation|comment-policy", COMMENTS),
+    _names(r"pingback|trackback|pings?|pinglist|trackbacks", PINGBACK),
+    _names(r"mw-editsection|edit-link|post-edit-link|comment-edit-link|edit-post-link", EDIT),
+    _names(
+        r"cat-links|tags?-links|post-?tags|entry-tags|post-?categories|post-labels|taglist"
+        r"|tag-cloud|entry-utility|postmetadata|filed-under|entry-meta-footer",
+        FILING,
+    ),
+    _names(
+        r"ads?|advert|advertisement|adsbygoogle|ad-?(?:slot|unit|container|banner)|sponsored"
+        r"|promo|donate|donation|paywall|wpcnt|wordads.*|pub|publicite",
+        ADVERT,
+    ),
+    _names(r"anchorjs-link|headerlink|header-anchor|anchor-link|heading-anchor", ANCHOR),
+    _names(r"comment-reply-link|reply|comment-reply|reply-link", REPLY),
+)
+_OUTER_NAMES = (
+    _names(
+        r"side-?bar(?:-.*)?|widget(?:-?area|s)?|secondary|rail|column-?(?:side|right|left)",
+        OUTSIDE,
+    ),
+    _names(r"(?:site|page|global)?-?_?foot(?:er)?(?:-.*)?|colophon|pied|bottom|updat", FOOTER),
+    _names(
+        r"(?:site|page|global)-?_?header|masthead|banner|entete|branding|site-?(?:title|name"
+        r"|branding|description)|logo|top-?bar",
+        HEADER,
+    ),
+)
+_NOTICES = (
+    (r"comments? (?:are|is) (?:now )?closed(?: for this (?:post|entry))?", COMMENTS),
+    (r"(?:les )?commentaires (?:sont )?ferm[ée]s", COMMENTS),
+    (r"kommentare (?:sind )?geschlossen", COMMENTS),
+    (r"(?:no|leave a|post a|add a) (?:comments?|reply)(?: yet)?", COMMENTS),
+    (
+        r"\d+ (?:comments?|responses?|replies|thoughts? on .{1,200}|responses? to .{1,200})",
+        COMMENTS,
+    ),
+    (r"(?:be the first to )?like this:?|like loading\W*|share this:?|partager", SHARE),
+    (r"share on (?:facebook|twitter|x|e-?mail).{0,40}|tweet", SHARE),
+    (
+        r"(?:back to|return to|go to)(?: the)? top(?: of (?:the )?page)?|top of (?:the )?page",
+        NAVIGATION,
+    ),
+    (r"skip to (?:main )?content|haut de page|nach oben|retour en haut", NAVIGATION),
+    (r"advertisements?", ADVERT),
+    (r"(?:we|this (?:site|website)) uses? cookies\b.{0,400}", COOKIES),
+    (r"report this ad.{0,40}", ADVERT),
+)
+_NOTICE = [(re.compile(rf"\W{{0,3}}(?:{p})\W{{0,3}}\Z", re.I | re.S), o) for p, o in _NOTICES]
+_NOTES_TITLE = re.compile(
+    r"(?:the )?(?:end|foot)?-?notes?(?: and references)?|references|notes? de (?:bas de page|l['’]"
+    r"auteur)|références|anmerkungen|fu(?:ß|ss)noten|einzelnachweise|notas"
+    r"|note(?: a piè di pagina)?|примечания|سرنوشت|هوامش|הערות",
+    re.IGNORECASE,
+)
+
+
+def furniture(node: Node, *, outer: bool) -> Omission | None:
+    """Whether an element is furniture by what it is called.
+
+    `outer`: it stands outside the text; there a `header`, a `footer`, an `aside` is the site's.
+    """
+    found = _TAGS.get(node.tag)
+    for role in node.types():
+        found = found or _ROLES.get(role) or (_OUTER_ROLES.get(role) if outer else None)
+    if found is None and outer:
+        found = _OUTER_TAGS.get(node.tag)
+    return found or _named(node, outer)
+
+
+def _named(node: Node, outer: bool) -> Omission | None:
+    if node.tag in {"", "html", "body", "main", "h1", "em", "i", "b", "strong"}:
+        return None
+    tables = _NAMES + _OUTER_NAMES if outer else _NAMES
+    for token in node.tokens():
+        for pattern, omission in tables:
+            if pattern.match(token):
+                return omission
+    return None
+
+
+def notice(words: str) -> Omission | None:
+    """Whether the words of a whole block are a notice that sites print by themselves."""
+    if len(words) > 500:
+        return None
+    return next((omission for pattern, omission in _NOTICE if pattern.match(words)), None)
+
+
+def notes_title(words: str) -> bool:
+    """Whether a heading says only that notes follow."""
+    return _NOTES_TITLE.fullmatch(words.strip(" :.\xa0")) is not None

@@ -1,0 +1,106 @@
+"""Parts of a page that stand for something: page numbers of an original, pictures, code.
+
+Looks at one element at a time and composes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from anthology.read.dom import Node
+
+_LABEL = re.compile(
+    r"\W*(?:(?:pg|pp?|page|seite|s)\b\.?)?\s*([0-9]{1,5}[a-z]?|[ivxlcdm]{1,8})\W*", re.IGNORECASE
+)
+_ID_LABEL = re.compile(r"(?P<what>page|pg|p)[-_.]?([0-9]{1,5}|[ivxlcdm]{1,8})\Z", re.IGNORECASE)
+_PAGE_NAMES = frozenset(
+    {"pagenum", "pagebreak", "page-number", "pageno", "pagenumber", "page-break"}
+)
+_EMOJI = frozenset({"emoji", "wp-smiley", "smiley", "emoticon", "twemoji"})
+_CODE_NAMES = re.compile(
+    r"(?:highlight|code|prettyprint|brush:?|language-.*|lang-.*|src.*|listing)\Z"
+)
+
+
+def page_label(node: Node) -> str | None:
+    """The number of an original's page that begins at an element; None if none begins there.
+
+    `epub:type` and `doc-pagebreak` (DPUB-ARIA 1.1), hand-made anchors and numbers. An anchor
+    called `p12` alone is as often that of a paragraph, and counts for nothing.
+    """
+    typed = "pagebreak" in node.types()
+    named = bool(_PAGE_NAMES.intersection(node.get("class").lower().split()))
+    anchor = node.tag in {"a", "span"} and not node.get("href") and not node.get("class")
+    said = _ID_LABEL.match(_own_id(node))
+    if not (typed or named or (anchor and said and len(said["what"]) > 1)):
+        return None
+    words = node.words()
+    shown = _LABEL.fullmatch(words)
+    if words and shown is None:
+        return None  # words of the text: the element only has such a name
+    told = node.get("title") or node.get("aria-label")
+    label = _LABEL.fullmatch(told) if told else None
+    found = shown or label
+    if found is not None:
+        return found[1]
+    return said[2] if said is not None else told
+
+
+def _own_id(node: Node) -> str:
+    """Its id; in a book of several files that is the part behind the file's name."""
+    return (node.get("id") or node.get("name")).rpartition("#")[2]
+
+
+def sign_of(image: Node) -> str:
+    """The sign that a small picture stands for (😀); nothing for real pictures."""
+    alternative = image.get("alt").strip()
+    names = _EMOJI.intersection(image.get("class").lower().split())
+    return alternative if names and len(alternative) <= 12 else ""
+
+
+def shows_picture(image: Node) -> bool:
+    """Whether an image is one that a reader would see: not a spacer, not a counter of visits."""
+    if not image.get("src").strip():
+        return False
+    sizes = (image.get("width").strip(), image.get("height").strip())
+    return not any(size in {"0", "1", "2", "0px", "1px", "2px"} for size in sizes)
+
+
+def outside(source: str) -> str:
+    """Why a picture cannot be taken from the edition; nothing if it may be there."""
+    source = source.strip().lower()
+    if source.startswith("data:"):
+        return "is written into the page"
+    if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//|https?:|ftp:|cid:|blob:", source):
+        return "is on the web"
+    if re.match(r"[a-z][a-z0-9+.-]*:|[/\\]", source) or ".." in re.split(r"[/\\]", source):
+        return "is outside the edition"
+    return ""
+
+
+def holds_code(pre: Node) -> bool:
+    """Whether preformatted text is code, by what it is called."""
+    parent = pre.parent
+    around = [pre, parent] if parent is not None else [pre]
+    if any(_CODE_NAMES.match(token) for node in around for token in node.tokens()):
+        return True
+    inside = [child for child in pre.children if child.tag or child.text.strip()]
+    return bool(inside) and all(child.tag in {"code", "samp", "kbd"} for child in inside)
+
+
+def beside_caption(figure: Node) -> Iterator[Node]:
+    """What stands in a figure, without its caption."""
+    captions = {n for n in figure.walk() if n.tag == "figcaption" or "caption" in n.get("class")}
+    inside = {inner for caption in captions - {figure} for inner in caption.walk()}
+    return (node for node in figure.walk() if node is not figure and node not in inside)
+
+
+def lines_of(node: Node) -> list[str]:
+    """The words of an element, a line for each of its blocks."""
+    lines = [""]
+    for inner in node.walk():
+        if inner.block or inner.tag == "br":
+            lines.append("")
+        lines[-1] += inner.text
+    return [" ".join(line.split()) for line in lines]

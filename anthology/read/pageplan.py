@@ -1,0 +1,51 @@
+"""What is what on a page, settled before a word is read: notes, comments, title, furniture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anthology.read.bracketnotes import find_plain_notes
+from anthology.read.content import omissions
+from anthology.read.dom import Node
+from anthology.read.furniture import Omission
+from anthology.read.notebodies import Notes
+from anthology.read.reading import Hints
+from anthology.read.threads import Threads, find_threads
+from anthology.read.webnotes import find_notes
+
+
+@dataclass(slots=True)
+class PagePlan:
+    """What was found out about a page before it is read."""
+
+    notes: Notes
+    threads: Threads
+    omitted: dict[Node, Omission]
+    bodies: frozenset[Node]
+    title: Node | None = None
+    base: str = ""
+    language: str = ""
+
+
+def plan_of(page: Node, hints: Hints, book: dict[Node, Omission] | None) -> PagePlan:
+    """Settle what is what before a word is read."""
+    notes = find_notes(page)
+    if not notes.notes:
+        notes.take(find_plain_notes(page))
+    threads = find_threads(page)
+    bodies = frozenset(notes.bodies())
+    omitted = {**omissions(page, bodies, threads.lists, search=book is None), **(book or {})}
+    title = _title(page, hints, omitted) if book is None else None
+    return PagePlan(notes, threads, omitted, bodies, title, hints.address, hints.language)
+
+
+def _title(page: Node, hints: Hints, omitted: dict[Node, Omission]) -> Node | None:
+    """The heading that is the title of the whole: the only `h1`, or the one the page names."""
+    found = [
+        node
+        for node in page.walk()
+        if node.tag == "h1" and not any(n in omitted for n in (node, *node.above()))
+    ]
+    if len(found) == 1:
+        return found[0]
+    return next((node for node in found if node.words() == hints.title), None)

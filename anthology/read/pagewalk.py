@@ -1,0 +1,298 @@
+"""Walks a page and tells the composer its words: what is read, what is left out, the notes last.
+
+Never decides what is furniture, a note or a comment: that is settled before (`PagePlan`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from anthology.read.dom import Node
+from anthology.read.flow import Flow, Run, TableCell, tidy
+from anthology.read.furniture import BACK, NOTES_HEADING
+from anthology.read.notebodies import Note
+from anthology.read.pagechunks import PageChunks
+from anthology.read.pageforms import Around, form_of, item_of, numbering_of, spoken, styles_of
+from anthology.read.pageparts import (
+    beside_caption,
+    holds_code,
+    lines_of,
+    page_label,
+    shows_picture,
+    sign_of,
+)
+from anthology.read.pageplan import PagePlan
+from anthology.read.tables import cells, columns, holds_data, rows_of, strays
+from anthology.read.verse import (
+    kept_lines,
+    names_line,
+    names_quotation,
+    names_verse,
+    paragraphs_of,
+    wrapped_prose,
+)
+
+_QUOTES = {"fr": ("« ", " »"), "de": ("„", "“"), "es": ("«", "»"), "ru": ("«", "»")}
+_STRUCK = frozenset({"del", "s", "strike"})
+_CAPTIONED = frozenset({"wp-caption", "thumb", "caption", "image-caption", "spip_documents"})
+
+
+@dataclass(slots=True)
+class PageWalk:
+    """The reading of one page; `seen` counts what the book has no form for."""
+
+    out: PageChunks
+    plan: PagePlan
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def read(self, page: Node) -> None:
+        """Read a page: its body, then its notes in the order of their calls."""
+        start = Around(language=self.plan.language)
+        self.walk([page], start)
+        self.out.flush(last=True)
+        for note in self.plan.notes.notes:
+            self._note(note, start)
+
+    def _note(self, note: Note, start: Around) -> None:
+        """Read a note in the language of where it stands; its blocks are lines of it."""
+        around, runs = start, list[Run]()
+        for above in reversed(list(note.body[0].above())):
+            around = spoken(above, around)
+        for body in note.body:
+            if runs:
+                runs.append(Run("\n", (), "break"))
+            runs.extend(self._collect([body], spoken(body, around), body))
+        self.out.emit_note(note, runs, around)
+
+    def walk(self, nodes: Iterable[Node], around: Around, body: Node | None = None) -> None:
+        """Read elements in order; `body`: that of the note which is being read.
+
+        Never calls itself but for a cell, a caption or a note.
+        """
+        stack = [(node, around, False) for node in reversed(list(nodes))]
+        while stack:
+            node, around, leaving = stack.pop()
+            if leaving:
+                self.leave(node, around)
+            elif not node.tag and node not in self.plan.omitted:
+                self.text(node.text, around)
+            else:
+                inner = self.enter(node, around, skip=node is not body)
+                if inner is not None:
+                    stack.append((node, inner, True))
+                    stack.extend((child, inner, False) for child in reversed(node.children))
+
+    # --- Elements ---------------------------------------------------------------------------------
+
+    def enter(self, node: Node, around: Around, *, skip: bool) -> Around | None:
+        """Begin an element: the surroundings inside it, or None if it is done with."""
+        plan = self.plan
+        if skip and node in plan.bodies:
+            self.boundary(around, node)
+            return None
+        if self._set_aside(node, around):
+            return None
+        if self._sign(node, around):
+            return None
+        around = spoken(node, around)
+        if node in plan.threads.comments:
+            comment = plan.threads.comments[node]
+            self.boundary(around, node)
+            return Around(language=around.language, direction=around.direction, comment=comment)
+        if node in plan.threads.authors:
+            around = around.styled("strong")
+        self.seen["struck"] += node.tag in _STRUCK
+        self.seen["lowered"] += node.tag == "sub"
+        around = styles_of(node, around, plan.base)
+        return self._enter_block(node, around) if node.block else self._enter_inline(node, around)
+
+    def _set_aside(self, node: Node, around: Around) -> bool:
+        """Leave an element out, if the plan says so."""
+        notes = self.plan.notes
+        omission = self.plan.omitted.get(node)
+        if node in notes.backs:
+            omission = BACK
+        elif node in notes.headings:
+            omission = NOTES_HEADING
+        if omission is None:
+            return False
+        if around.cell or (not node.block and not self.out.flow.blank()):
+            self.out.left.append((node.words(), omission))
+        else:
+            self.out.flush()
+            self.out.leave_out(lines_of(node), omission)
+        return True
+
+    def _sign(self, node: Node, around: Around) -> bool:
+        """Read an element that is a sign: a call, a page number, a picture, a line end."""
+        note = self.plan.notes.calls.get(node)
+        if note is not None:
+            kept = tuple(s for s in around.styles if s[0] not in {"superscript", "link"})
+            self.out.add(Run(node.words(), kept, "call", note.key), around)
+            return True
+        label = page_label(node)
+        if label is not None:
+            self.out.flow.runs.append(Run(node.words(), (), "page", label))
+        elif node.tag == "img":
+            self._image(node, around)
+        elif node.tag == "br":
+            self._break(around)
+        elif node.tag == "hr":
+            self.boundary(around, node)
+            if not around.cell:
+                self.out.flush()
+                self.out.rule(around)
+        else:
+            return False
+        return True
+
+    def _enter_inline(self, node: Node, around: Around) -> Around:
+        if around.verse and names_line(node.tokens()):
+            self.out.line()
+        if node.tag == "q":
+            self._quote(0, around)
+        return around
+
+    def _quote(self, edge: int, around: Around) -> None:
+        """The quotation mark that a browser shows for `q`."""
+        marks = _QUOTES.get(around.language[:2], ("“", "”"))
+        self.out.add(Run(marks[edge], around.styles), around)
+
+    def _enter_block(self, node: Node, around: Around) -> Around | None:
+        if around.verse and names_line(node.tokens()):
+            self.out.line()
+            return around
+        self.boundary(around, node)
+        if around.cell:
+            return around
+        if node.tag == "figure" or _CAPTIONED.intersection(node.tokens()):
+            pictures = [n for n in node.walk() if n.tag == "img" and shows_picture(n)]
+            if pictures and not any(n.tag in {"table", "pre", "p"} for n in beside_caption(node)):
+                self._figure(node, pictures[0], around)
+                return None
+        if node.tag == "table" and holds_data(node):
+            self._table(node, around)
+            return None
+        return self._surround(node, around)
+
+    def _surround(self, node: Node, around: Around) -> Around:
+        """The surroundings inside a block."""
+        if names_verse(node.tokens()):
+            around = replace(around, verse=True)
+        match node.tag:
+            case "p" | "div" if names_quotation(node.tokens()):
+                return replace(around, quoted=around.quoted + 1)
+            case "blockquote":
+                return replace(around, quoted=around.quoted + 1, heading=0)
+            case "ol":
+                return replace(around, lists=around.lists + 1, numbering=numbering_of(node))
+            case "ul" | "menu" | "dir":
+                return replace(around, lists=around.lists + 1, numbering=None)
+            case "dl" | "dd":
+                return replace(around, lists=around.lists + 1)
+            case "li":
+                return replace(around, item=item_of(node, around.numbering))
+            case "pre":
+                return self._preformatted(node, around)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                level = int(node.tag[1])
+                return replace(around, heading=level, title=node is self.plan.title)
+            case _:
+                return around
+
+    def _preformatted(self, node: Node, around: Around) -> Around:
+        text = "".join("\n" if n.tag == "br" else n.text for n in node.walk())
+        if holds_code(node):
+            return replace(around.styled("code"), pre="code")
+        return replace(around, pre="prose" if wrapped_prose(text) else "lines")
+
+    def leave(self, node: Node, around: Around) -> None:
+        """End an element."""
+        if node.tag == "q":
+            self._quote(1, around)
+        elif node.block and not (around.verse and names_line(node.tokens())):
+            self.boundary(around, node)
+
+    # --- Words and signs --------------------------------------------------------------------------
+
+    def text(self, text: str, around: Around) -> None:
+        """Words as they stand in the markup."""
+        if around.pre in {"", "prose"} or around.cell:
+            parts = paragraphs_of(text) if around.pre == "prose" and not around.cell else [text]
+        else:
+            self._lines(text, around)
+            return
+        for at, part in enumerate(parts):
+            if at:
+                self.out.flush()
+            self.out.add(Run(part, around.styles), around)
+
+    def _lines(self, text: str, around: Around) -> None:
+        """Preformatted text; blank lines part stanzas, but not pieces of code."""
+        parts = paragraphs_of(text) if around.pre == "lines" else [text]
+        for at, part in enumerate(parts):
+            if at:
+                self.out.flush()
+            for number, line in enumerate(kept_lines(part)):
+                if number:
+                    self.out.flow.runs.append(Run("\n", (), "break"))
+                self.out.add(Run(line, around.styles), around)
+
+    def _break(self, around: Around) -> None:
+        if self.out.flow.breaks() and not around.cell:
+            self.out.flush()
+        elif not self.out.flow.blank():
+            self.out.flow.runs.append(Run("\n", (), "break"))
+
+    def boundary(self, around: Around, node: Node) -> None:
+        """The edge of a block: the end of a chunk, or in a cell of a line."""
+        if not around.cell:
+            self.out.flush()
+        elif node.tag not in {"td", "th", "tr", "tbody"}:
+            self.out.line()
+
+    # --- Pictures and tables ----------------------------------------------------------------------
+
+    def _image(self, image: Node, around: Around) -> None:
+        sign = sign_of(image)
+        if sign:
+            self.out.add(Run(sign, around.styles), around)
+        elif shows_picture(image):
+            self.out.figures.append((image, self._beside(around)))
+
+    def _figure(self, node: Node, image: Node, around: Around) -> None:
+        out, form = self.out, self._beside(around)
+        caption = self._collect(node.children, around)
+        out.figures = [(other, f) for other, f in out.figures if other is not image]
+        out.figure(image, caption, form)
+        out.put_off()
+
+    def _table(self, table: Node, around: Around) -> None:
+        self.walk(strays(table), around)
+        self.out.flush()
+        form = self._beside(around)
+        rows = [[self._cell(cell, around) for cell in cells(row)] for row in rows_of(table)]
+        self.out.table(rows, form)
+        self.out.put_off()
+
+    def _cell(self, cell: Node, around: Around) -> TableCell:
+        runs = self._collect(cell.children, spoken(cell, around))
+        return TableCell(runs, cell.tag == "th", columns(cell))
+
+    def _beside(self, around: Around) -> dict[str, Any]:
+        """The form of a chunk that is no paragraph but stands among them."""
+        begun = around.item is not None and around.item.begun
+        bare = replace(around, heading=0, item=None)
+        return {**form_of(bare, self.plan.language), "continues": begun}
+
+    def _collect(
+        self, nodes: Iterable[Node], around: Around, body: Node | None = None
+    ) -> list[Run]:
+        """The words of a cell, a caption or a note, as one run of lines."""
+        flow, self.out.flow = self.out.flow, Flow()
+        self.walk(nodes, replace(around, cell=True), body)
+        runs, self.out.flow = self.out.flow.runs, flow
+        return tidy(runs)

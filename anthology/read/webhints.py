@@ -1,0 +1,170 @@
+"""What a page says of itself: title, author, date, address, language. Hints for an editor, no more.
+
+Reads only what stands in the page; an author is believed as written, a date if it is one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from anthology.read.reading import Hints
+
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
+_AUTHORS = ("author", "citation_author", "dc.creator", "dcterms.creator", "article:author")
+_DATES = (
+    "article:published_time",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.issued",
+    "date",
+    "pubdate",
+)
+_ROBOTS = re.compile(r"admin(?:istrator)?|webmaster|unknown|https?://\S*", re.IGNORECASE)
+
+
+def hints_of(soup: BeautifulSoup) -> Hints:
+    """The hints of a page."""
+    meta = _meta(soup)
+    data = list(_json(soup))
+    return Hints(
+        title=_first(_titles(soup, meta, data)),
+        author=_first(a for a in _authors(soup, meta, data) if not _ROBOTS.fullmatch(a)),
+        date=_first(_date(d) for d in _dates(soup, meta, data)),
+        address=_first(_addresses(soup, meta)),
+        language=_first(_languages(soup, meta)),
+    )
+
+
+def _first(found: Iterator[str]) -> str:
+    return next((" ".join(words.split()) for words in found if words.strip()), "")
+
+
+def _meta(soup: BeautifulSoup) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("http-equiv") or ""
+        found.setdefault(str(name).lower(), str(tag.get("content") or ""))
+    return found
+
+
+def _json(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
+    """The objects of JSON-LD that speak of a text; broken ones say nothing."""
+    for tag in soup.find_all("script", type="application/ld+json"):
+        try:
+            stack = [json.loads(tag.get_text())]
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(1000):
+            if not stack:
+                break
+            found = stack.pop()
+            if isinstance(found, list):
+                stack.extend(reversed(found))
+            elif isinstance(found, dict):
+                stack.append(found.get("@graph", []))
+                kinds = found.get("@type", "")
+                if re.search("article|posting|report|webpage", str(kinds), re.IGNORECASE):
+                    yield found
+
+
+def _titles(
+    soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
+) -> Iterator[str]:
+    yield from (str(found["headline"]) for found in data if found.get("headline"))
+    yield from (meta.get(name, "") for name in _TITLES[:-1])
+    headings = [tag.get_text(" ") for tag in soup.find_all("h1")]
+    whole = soup.title.get_text() if soup.title is not None else ""
+    # The heading that the title of the window begins with; behind it stands the site's name.
+    yield from (h for h in headings if h.strip() and " ".join(h.split()) in " ".join(whole.split()))
+    if len(headings) == 1:
+        yield headings[0]
+    yield meta.get("twitter:title", "")
+    yield whole
+
+
+def _authors(
+    soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
+) -> Iterator[str]:
+    for found in data:
+        yield _names(found.get("author"))
+    yield from (meta.get(name, "") for name in _AUTHORS)
+    credits = [(rank, tag) for tag in _marked(soup) if (rank := _credits(tag))]
+    for _, tag in sorted(credits, key=lambda pair: pair[0]):
+        if not _in_comment(tag):
+            yield re.sub(r"^\s*(?:by|par|von)\s+", "", tag.get_text(" "), flags=re.IGNORECASE)
+
+
+def _marked(soup: BeautifulSoup) -> Iterator[Tag]:
+    """The elements that say something of themselves."""
+    return (tag for tag in soup.descendants if isinstance(tag, Tag) and tag.attrs)
+
+
+def _list(tag: Tag, name: str) -> list[str]:
+    value = tag.get(name) or ""
+    return value.split() if isinstance(value, str) else [str(word) for word in value]
+
+
+def _credits(tag: Tag) -> int:
+    """How surely an element names the author: 1 is best, 0 is not at all."""
+    names = _list(tag, "class")
+    if "author" in _list(tag, "rel"):
+        return 1
+    if "author" in _list(tag, "itemprop"):
+        return 2
+    if "fn" in names and any({"byline", "vcard"} & set(_list(t, "class")) for t in tag.parents):
+        return 3
+    return 4 if "byline" in names else 0
+
+
+def _names(author: object) -> str:
+    people = author if isinstance(author, list) else [author]
+    names = [str(p.get("name", "")) if isinstance(p, dict) else p for p in people]
+    return ", ".join(name for name in names if isinstance(name, str) and name)
+
+
+def _in_comment(tag: Tag) -> bool:
+    return any("comment" in str(above.get("class") or "") for above in tag.parents)
+
+
+def _dates(
+    soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
+) -> Iterator[str]:
+    yield from (str(found["datePublished"]) for found in data if found.get("datePublished"))
+    yield from (meta.get(name, "") for name in _DATES)
+    for tag in _marked(soup):
+        dated = "datePublished" in _list(tag, "itemprop") or "published" in _list(tag, "class")
+        if (dated or (tag.name == "time" and tag.get("datetime"))) and not _in_comment(tag):
+            yield str(tag.get("datetime") or tag.get("content") or tag.get("title") or "")
+
+
+def _date(words: str) -> str:
+    """The day, month or year of a date as machines write it; a page's own words are no hint."""
+    found = _DATE.match(words.strip().replace("/", "-"))
+    return found[0] if found else ""
+
+
+def _addresses(soup: BeautifulSoup, meta: dict[str, str]) -> Iterator[str]:
+    for tag in soup.find_all("link", rel="canonical"):
+        yield _web(str(tag.get("href") or ""))
+    yield _web(meta.get("og:url", ""))
+    base = soup.find("base")
+    yield _web(str(base.get("href") or "")) if base is not None else ""
+
+
+def _web(address: str) -> str:
+    return address if re.match(r"https?://", address, re.IGNORECASE) else ""
+
+
+def _languages(soup: BeautifulSoup, meta: dict[str, str]) -> Iterator[str]:
+    for tag in (soup.find("html"), soup.body):
+        if tag is not None:
+            yield str(tag.get("lang") or tag.get("xml:lang") or "")
+    yield meta.get("content-language", "").split(",")[0]

@@ -1,0 +1,97 @@
+"""The machine's calls, and the editor's decisions over them → the places that hold.
+
+The editor is always right: a call that touches a decision of the same kind, or lies in what the
+editor left out or calls `plain`, counts for nothing. What holds of the calls goes into the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from anthology.comments import withheld_comments
+from anthology.decisions import Places
+from anthology.evidence import SURE, Seen
+from anthology.ledger import Row
+from anthology.read.reading import Chunk, Reading
+from anthology.schema import HeadingDecision, RoleDecision, TextEntry
+from anthology.span import Source, Span
+
+_RULES = {"quote": "block-quotation", "heading": "heading", "join": "joined", "split": "split"}
+_ROLES = {"salutation", "signature", "preface"}
+
+
+def settle(reading: Reading, seen: Iterable[Seen], places: Places, entry: TextEntry) -> Places:
+    """The editor's places, with those of the calls that are sure and not overruled."""
+    held = tuple(call for call in seen if call.score >= SURE and not overruled(call, places))
+    source = reading.source
+    omitted = tuple(call.span for call in held if call.call == "omit")
+    explicit = tuple(_explicit(reading.chunks))
+    gone = (*places.removed, *omitted, *(row.span for row in reading.rows))
+    comments = tuple(withheld_comments(reading, entry, gone))
+    removed = (*gone, *(row.span for row in comments))
+    return replace(
+        places,
+        rows=(*places.rows, *reading.rows, *comments, *_rows(source, held)),
+        removed=tuple(sorted(removed, key=lambda span: span.start)),
+        quotes=(*places.quotes, *_spans(held, "quote"), *explicit),
+        items=(*places.items, *_spans(held, "item")),
+        joins=(*places.joins, *_spans(held, "join")),
+        splits=(*places.splits, *_spans(held, "split")),
+        pauses=(*places.pauses, *_spans(held, "pause")),
+        headings=(*places.headings, *_headings(held)),
+        roles=(*places.roles, *_roles(held)),
+    )
+
+
+def overruled(call: Seen, places: Places) -> bool:
+    """Whether a decision of the editor's stands against a call."""
+    for asked in places.asked:
+        touches = asked.span.start < call.span.end and call.span.start < asked.span.end
+        if touches and asked.key in {call.call, "plain", "omit", "withhold"}:
+            return True
+    return False
+
+
+def _spans(held: Iterable[Seen], kind: str) -> tuple[Span, ...]:
+    return tuple(call.span for call in held if call.call == kind)
+
+
+def _headings(held: tuple[Seen, ...]) -> Iterator[tuple[Span, HeadingDecision]]:
+    """Headings are of the second level; below one that repeats the title, of the third."""
+    below = False
+    for call in held:
+        if call.call == "heading":
+            level: Literal[2, 3] = 3 if below else 2
+            yield call.span, HeadingDecision(reason=call.why, level=level, number=call.value)
+            below = below or call.why.startswith("repeats the title")
+
+
+def _roles(held: Iterable[Seen]) -> Iterator[tuple[Span, RoleDecision]]:
+    for call in held:
+        match call.call, call.value:
+            case "role", "salutation" | "signature" | "preface" as role:
+                yield call.span, RoleDecision(reason=call.why, role=role)
+            case _:
+                pass
+
+
+def _rows(source: Source, held: Iterable[Seen]) -> Iterator[Row]:
+    for call in held:
+        if call.call == "omit":
+            yield Row("omitted", "site", call.span, source.cut(call.span), reason=call.why)
+        elif call.call in _RULES and call.call != "heading":
+            words = source.cut(call.span).rstrip()
+            yield Row("structural", _RULES[call.call], call.span, words, reason=call.why)
+
+
+def _explicit(chunks: Iterable[Chunk]) -> Iterator[Span]:
+    """The block quotations that the format itself marks, one span a depth."""
+    open_at: list[Span] = []
+    for chunk in chunks:
+        while len(open_at) > chunk.quoted:
+            yield open_at.pop()
+        open_at = [Span(s.source, s.start, chunk.span.end) for s in open_at]
+        open_at += [chunk.span] * (chunk.quoted - len(open_at))
+    yield from reversed(open_at)

@@ -1,0 +1,296 @@
+"""Likely misspellings: words that no list knows, close to one that a list or the corpus knows.
+
+The list of a language is that of pyspellchecker, read when it is first asked for. Spellings of
+Britain, words made of known words, words of the other languages and persons' names are no slips.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+LANGUAGES = ("en", "fr", "de")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = {
+    "en": "abcdefghijklmnopqrstuvwxyz",
+    "fr": "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôùûü",
+    "de": "abcdefghijklmnopqrstuvwxyzäöüß",
+}
+_VOUCHED = 3  # so often a word stands in the corpus that it is no slip
+_NAMED = 2  # so often two words stand together that they are a name
+_SHORTEST, _LONG, _LONGEST = 5, 8, 40
+_KNOWN, _OFTEN, _VERY_OFTEN = 50, 500, 5000  # counts of the list, of hundreds of millions of words
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """What a corpus vouches for: the words it has three times, and names of two words twice."""
+    words: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for text in texts:
+        words.update(_WORD.findall(text))
+        names.update(_names(text))
+    often = {word for word, count in words.items() if count >= _VOUCHED}
+    return frozenset(often | {name for name, count in names.items() if count >= _NAMED})
+
+
+_NAME = re.compile(r"(?<![\w’'])(?=([^\W\d_a-z]\w+) ([^\W\d_a-z]\w+))")
+
+
+def _names(text: str) -> Iterator[str]:
+    return (f"{found[1]} {found[2]}" for found in _NAME.finditer(text))
+
+
+def misspellings(
+    text: str, language: str, known: Collection[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each likely misspelling, and the word that is perhaps meant.
+
+    `language` is one of `LANGUAGES`; `known` is a `vocabulary`.
+    """
+    words = word_list(language)
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word in known or word.lower() in words or not _SHORTEST <= len(word) <= _LONGEST:
+            continue
+        if not (word.islower() or word.istitle()) or not _alone(text, *found.span()):
+            continue
+        perhaps = _perhaps(text, found, language, known)
+        if perhaps:
+            yield *found.span(), perhaps
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Not a part of an address, of a word with figures or of one with an apostrophe."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 2]
+    return not (
+        before in {"’", "'", "@", "/", ".", "_", "#", "-"}
+        or before.isdigit()
+        or after[:1] in {"@", "/", "_"}
+        or after[:1].isdigit()
+        or (after[:1] == "-" and text[end - 1] == "o")
+        or (after[:1] == "." and after[1:].isalnum())
+        or (after[:1] in {"’", "'"} and after[1:].isalpha() and after[1:] != "s")
+    )
+
+
+def _perhaps(text: str, found: re.Match[str], language: str, known: Collection[str]) -> str:
+    word = found[0]
+    if word.istitle() and language != "de":
+        return _name(text, found, language, known)
+    meant = _meant(word.lower(), language)
+    return meant.capitalize() if word.istitle() else meant
+
+
+def _name(text: str, found: re.Match[str], language: str, known: Collection[str]) -> str:
+    """For a capitalized word: only what the corpus names so, or two letters that changed places."""
+    word = found[0]
+    next_word = _WORD.match(text, found.end() + 1)
+    if next_word and next_word[0].istitle():
+        for near in _near(word.lower(), language):
+            if f"{near.capitalize()} {next_word[0]}" in known:
+                return near.capitalize()
+    if _made_of_known(word.lower(), language) or _foreign(word.lower(), language):
+        return ""
+    if len(word) >= _LONG:
+        for near in _near(word.lower(), language):
+            if (
+                near.capitalize() in known
+                and near[0] == word[0].lower()
+                and not _inflected(near, word)
+            ):
+                return near.capitalize()
+    if len(word) >= _LONG - 1:
+        swapped = _best(_swapped(word.lower()), language, _KNOWN)
+        return swapped.capitalize()
+    return ""
+
+
+def _inflected(near: str, word: str) -> bool:
+    """One is the other with an ending: Marxist, Marxists; craftsman, craftsmen."""
+    word = word.lower()
+    ends = near.startswith(word) or word.startswith(near)
+    return ends or (near[-3:], word[-3:]) in {("man", "men"), ("men", "man")}
+
+
+@lru_cache(maxsize=65536)
+def _meant(word: str, language: str) -> str:
+    """The word that a lower-case word no list knows is perhaps meant for; "" for none."""
+    if _made_of_known(word, language):
+        return ""
+    parted = _parted(word, language)
+    if parted:
+        return parted
+    best = _nearest(word, language)
+    return "" if best and (_inflected(best, word) or _foreign(word, language)) else best
+
+
+def _nearest(word: str, language: str) -> str:
+    """The most frequent of the words near by; the less like a slip of the hand, the more frequent.
+
+    The French and German lists lack too many forms of right words for a letter more, less or
+    changed to mean much: there, only letters out of place, doubled or undoubled, or left without
+    their accent.
+    """
+    long = len(word) >= _LONG
+    slipped = _best(_swapped(word), language, _KNOWN if long else _OFTEN)
+    slipped = slipped or _best(_doubled(word), language, _VERY_OFTEN)
+    if slipped or language != "en":
+        return slipped or _best(_accented(word, language), language, _VERY_OFTEN)
+    alike = {near for near in _near(word, language) if near[:1] == word[0]}
+    other = _best((n for n in alike if len(n) != len(word)), language, _KNOWN if long else _OFTEN)
+    return other or _best(alike, language, _OFTEN if long else _VERY_OFTEN)
+
+
+def _doubled(word: str) -> set[str]:
+    """One letter of a pair left out, or a letter set twice."""
+    halved = {word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]}
+    return halved | {word[:i] + word[i] + word[i:] for i in range(1, len(word))}
+
+
+def _accented(word: str, language: str) -> set[str]:
+    """The word, without any accent, with one."""
+    accents = [letter for letter in _LETTERS[language] if not letter.isascii()]
+    if not word.isascii():
+        return set()
+    return {
+        word[:i] + letter + word[i + 1 :]
+        for i, plain in enumerate(word)
+        for letter in accents
+        if unicodedata.normalize("NFD", letter)[0] == plain
+    }
+
+
+def _best(candidates: Iterable[str], language: str, often: int) -> str:
+    words = word_list(language)
+    found = [word for word in candidates if words.get(word, 0) >= often]
+    return max(found, key=lambda word: (words[word], word), default="")
+
+
+@lru_cache(maxsize=1024)
+def _near(word: str, language: str) -> frozenset[str]:
+    """All that is one letter more, less, changed or out of place (Damerau–Levenshtein)."""
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    letters = _LETTERS[language]
+    changed = {a + c + b[1:] for a, b in cuts if b for c in ("", *letters)}
+    longer = {a + c + b for a, b in cuts for c in letters}
+    return frozenset((changed | longer | _swapped(word)) - {word})
+
+
+def _swapped(word: str) -> set[str]:
+    return {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)} - {word}
+
+
+_SMALL = {
+    "en": "in of to the and is it for on with as at by from that this not an".split(),
+    "fr": "de le la les et est en un une dans pour que qui sur par pas".split(),
+    "de": "der die das und ist nicht".split(),
+}
+
+
+def _parted(word: str, language: str) -> str:
+    """Two words run together, the first of them a small one: *initself*."""
+    words = word_list(language)
+    for small in _SMALL[language]:
+        rest = word[len(small) :]
+        if word.startswith(small) and len(rest) >= 4 and words.get(rest, 0) >= _VERY_OFTEN:
+            return f"{small} {rest}"
+    return ""
+
+
+# --- Words that are right though no list has them -------------------------------------------------
+
+_PREFIXES = (
+    "un non anti pre re micro pseudo neo inter counter self sub over under mis dis out ultra super "
+    "post multi semi socio mega meta auto proto trans de co hyper"
+).split()
+_SUFFIXES = (
+    "s es ism isms ist ists istic ness ly er ers able ability ation ations ize ized izing ization "
+    "al ic ical ive less like wise ity ities ment ments dom ship hood ish ite ites ian ians ology "
+    "fold"
+).split()
+_STEMS = ("", "e", "y", "a", "o", "ism", "ist", "ize")
+
+
+@lru_cache(maxsize=65536)
+def _made_of_known(word: str, language: str) -> bool:
+    """Spelt as in Britain, with a known part before or behind, or of two known words."""
+    words = word_list(language)
+    forms = {word.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")}
+    if language == "en":
+        forms |= _american(word)
+        forms |= {form for part in _stems(word) for form in (part, *_american(part))}
+    return any(form in words for form in forms) or _compound(word, language)
+
+
+def _stems(word: str) -> Iterator[str]:
+    heads = [word]
+    heads += [word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > 4]
+    for head in heads:
+        yield head
+        for suffix in _SUFFIXES:
+            stem = head[: -len(suffix)]
+            if head.endswith(suffix) and len(stem) >= 4:
+                yield from (stem + ending for ending in _STEMS)
+
+
+_BRITISH = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational|able)$)", "iz"),
+        (r"ys(?=(?:e|es|ed|er|ing)$)", "yz"),
+        (r"our", "or"),
+        (r"oul", "ol"),
+        (r"re(s?)$", r"er\1"),
+        (r"tr(?=(?:ed|ing)$)", "ter"),
+        (r"ll(?=(?:ed|er|ers|ing|ings|or|ors|ment|en|ous|ously)$)", "l"),
+        (r"l(?=(?:fil|ment|ful|fully)s?$)", "ll"),
+        (r"ence(s?)$", r"ense\1"),
+        (r"ogue(s?)$", r"og\1"),
+        (r"[ao]e", "e"),
+        (r"dgement", "dgment"),
+        (r"mme(s?)$", r"m\1"),
+        (r"^sc(?=ept)", "sk"),
+        (r"grey", "gray"),
+        (r"ough", "ow"),
+        (r"yre(s?)$", r"ire\1"),
+        (r"que(s?)$", r"ck\1"),
+    )
+)
+
+
+def _american(word: str) -> set[str]:
+    """The word as it would be spelt in the United States, by each rule and by all."""
+    forms, both = set(), word
+    for pattern, new in _BRITISH:
+        forms.add(pattern.sub(new, word))
+        both = pattern.sub(new, both)
+    return {*forms, both} - {word}
+
+
+def _compound(word: str, language: str) -> bool:
+    """Of two known words, each of four letters or more; in German an s may join them."""
+    words = word_list(language)
+    for at in range(4, len(word) - 3):
+        first, second = word[:at], word[at:]
+        if language == "de" and first.endswith("s") and first not in words:
+            first = first[:-1]
+        if words.get(first, 0) >= _VOUCHED and words.get(second, 0) >= _VOUCHED:
+            return True
+    return False
+
+
+def _foreign(word: str, language: str) -> bool:
+    """Asked only of a word that is near another, so that the lists are seldom read."""
+    return any(word in word_list(other) for other in LANGUAGES if other != language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def word_list(language: str) -> Mapping[str, int]:
+    """The words of a language with how often each was counted."""
+    from spellchecker import SpellChecker
+
+    checker = SpellChecker(language=language)
+    return dict(checker.word_frequency.dictionary)

@@ -1,0 +1,206 @@
+"""The labels of the book in French and German, by the names of the fields of `labels.Labels`.
+
+Words only. Each language has its own signs: hard spaces before the high signs of French, its
+quotation marks, its way to write a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FRENCH: Mapping[str, str] = {
+    "contents": "Table des matières",
+    "imprint": "Mentions légales",
+    "sources": "Sources et droits",
+    "index": "Index des noms",
+    "notes": "Notes",
+    "landmarks": "Parties du livre",
+    "cover": "Couverture",
+    "title_page": "Page de titre",
+    "beginning": "Début des textes",
+    "see": "Voir",
+    "editors_note": "Note de l’éditeur",
+    "authors_note": "Note de l’auteur",
+    "back_to": "Retour à l’appel\u00a0:",
+    "edition_of": "Édition du",
+    "set_in": "Composé en EB Garamond.",
+    "no_permission": "Aucune autorisation n’est consignée.",
+    "unknown_source": "La provenance n’est pas consignée.",
+    "address": "Adresse\u00a0: {address}",
+    "cite": (
+        "Un nombre tel que 3.27 désigne le paragraphe 27 du texte 3. Ces nombres figurent en marge "
+        "du livre imprimé et devant chaque paragraphe du livre numérique\u202f; ce sont les mêmes "
+        "dans les deux."
+    ),
+    "index_by_page": (
+        "Les nombres sont ceux des pages. 45n3 est la note 3 de l’éditeur, page 45\u202f; 45n.iii "
+        "y est la note [iii] de l’auteur."
+    ),
+    "index_by_paragraph": (
+        "3.27 est le paragraphe 27 du texte 3\u202f; 3n4 est la note 4 de l’éditeur à ce texte, et "
+        "1n.iii la note [iii] de l’auteur du texte 1."
+    ),
+    "months": (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    ),
+    "date": "{day} {month} {year}",
+    "first_day": "1er",
+    "quotes": "«\u00a0|\u00a0»|“|”",
+    "colon": "\u00a0:",
+    "go_to": "Aller à {text}",
+    "go_to_note": "Aller à la note {text}",
+    "go_to_page": "Aller à la page {text}",
+    "go_back": "Revenir à l’appel de la note {text}",
+    "go_to_address": "Ouvrir l’adresse {text}",
+    "textual_note": "Note sur les textes",
+    "textual_note_lead": (
+        "Ce qui a été fait à chaque texte, d’après le registre où chaque changement est consigné. "
+        "Les nombres tels que 3.27 sont ceux du texte et du paragraphe."
+    ),
+    "signs": "Signes",
+    "form": "Forme",
+    "nothing_changed": "Aucun signe n’a été changé, aucune forme ajoutée.",
+    "left_out": "Omis",
+    "withheld": "Retenu, et marqué […]",
+    "a_passage": "un passage",
+    "changed": "Changé",
+    "left_standing": "Laissé tel quel",
+    "now_reads": "{old} est devenu {new}",
+    "taken_out": "{old} est supprimé",
+    "because": ", car c’était {reason}",
+    "perhaps": ", peut-être pour {new}",
+    "count_quotation_mark": "guillemet droit remplacé|guillemets droits remplacés",
+    "count_apostrophe": "apostrophe droite courbée|apostrophes droites courbées",
+    "count_french_space": (
+        "espace supprimée avant la ponctuation|espaces supprimées avant la ponctuation"
+    ),
+    "count_sign_space": (
+        "espace insécable posée auprès de la ponctuation|"
+        "espaces insécables posées auprès de la ponctuation"
+    ),
+    "count_stray_space": (
+        "espace double ou insécable rendue simple|espaces doubles ou insécables rendues simples"
+    ),
+    "count_no_break": "espace rendue insécable|espaces rendues insécables",
+    "count_spaced_dash": (
+        "trait d’union remplacé par un tiret|traits d’union remplacés par des tirets"
+    ),
+    "count_dash": (
+        "suite de traits d’union remplacée par un tiret|"
+        "suites de traits d’union remplacées par des tirets"
+    ),
+    "count_prime": "signe de mesure droit remplacé|signes de mesure droits remplacés",
+    "count_range": (
+        "trait d’union entre chiffres remplacé par un tiret|"
+        "traits d’union entre chiffres remplacés par des tirets"
+    ),
+    "count_ellipsis_space": (
+        "espace rendue insécable dans des points de suspension|"
+        "espaces rendues insécables dans des points de suspension"
+    ),
+    "count_title_style": "titre mis au style de ce livre|titres mis au style de ce livre",
+    "count_block_quotation": "passage composé en citation|passages composés en citation",
+    "count_heading": "ligne composée en intertitre|lignes composées en intertitres",
+    "count_joined": ("paire de paragraphes coupés réunie|paires de paragraphes coupés réunies"),
+    "count_split": "signature mise à la ligne|signatures mises à la ligne",
+}
+
+GERMAN: Mapping[str, str] = {
+    "contents": "Inhalt",
+    "imprint": "Impressum",
+    "sources": "Quellen und Rechte",
+    "index": "Personenregister",
+    "notes": "Anmerkungen",
+    "landmarks": "Teile des Buches",
+    "cover": "Umschlag",
+    "title_page": "Titelseite",
+    "beginning": "Beginn der Texte",
+    "see": "Siehe",
+    "editors_note": "Editorische Anmerkung",
+    "authors_note": "Anmerkung im Original",
+    "back_to": "Zurück zum Verweis:",
+    "edition_of": "Ausgabe vom",
+    "set_in": "Gesetzt aus der EB Garamond.",
+    "no_permission": "Eine Erlaubnis ist nicht verzeichnet.",
+    "unknown_source": "Die Herkunft ist nicht verzeichnet.",
+    "address": "Adresse: {address}",
+    "cite": (
+        "Eine Zahl wie 3.27 bedeutet Text 3, Absatz 27. Diese Zahlen stehen am Rand des gedruckten "
+        "Buches und vor jedem Absatz des E-Books; sie sind in beiden gleich."
+    ),
+    "index_by_page": (
+        "Die Zahlen sind Seitenzahlen. 45n3 ist die editorische Anmerkung 3 auf Seite 45; 45n.iii "
+        "ist dort die Anmerkung [iii] des Originals."
+    ),
+    "index_by_paragraph": (
+        "3.27 ist Absatz 27 von Text 3; 3n4 ist die editorische Anmerkung 4 zu diesem Text und "
+        "1n.iii die Anmerkung [iii] des Originals zu Text 1."
+    ),
+    "months": (
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+    ),
+    "date": "{day}.\u00a0{month} {year}",
+    "first_day": "1",
+    "quotes": "„|“|‚|‘",
+    "colon": ":",
+    "go_to": "Gehe zu {text}",
+    "go_to_note": "Gehe zu Anmerkung {text}",
+    "go_to_page": "Gehe zu Seite {text}",
+    "go_back": "Zurück zum Verweis auf Anmerkung {text}",
+    "go_to_address": "Öffne die Webadresse {text}",
+    "textual_note": "Zu den Texten",
+    "textual_note_lead": (
+        "Was an jedem Text getan wurde, nach dem Verzeichnis, das über jede Änderung geführt wird. "
+        "Zahlen wie 3.27 sind die von Text und Absatz."
+    ),
+    "signs": "Zeichen",
+    "form": "Form",
+    "nothing_changed": "Kein Zeichen wurde geändert und keine Form ergänzt.",
+    "left_out": "Weggelassen",
+    "withheld": "Zurückgehalten und mit […] bezeichnet",
+    "a_passage": "eine Stelle",
+    "changed": "Geändert",
+    "left_standing": "Stehen gelassen",
+    "now_reads": "{old} heißt jetzt {new}",
+    "taken_out": "{old} ist getilgt",
+    "because": ", denn es war {reason}",
+    "perhaps": ", vielleicht für {new}",
+    "count_quotation_mark": ("gerades Anführungszeichen ersetzt|gerade Anführungszeichen ersetzt"),
+    "count_apostrophe": "gerader Apostroph ersetzt|gerade Apostrophe ersetzt",
+    "count_french_space": (
+        "Leerzeichen vor Satzzeichen getilgt|Leerzeichen vor Satzzeichen getilgt"
+    ),
+    "count_sign_space": (
+        "geschütztes Leerzeichen bei Satzzeichen gesetzt|"
+        "geschützte Leerzeichen bei Satzzeichen gesetzt"
+    ),
+    "count_stray_space": (
+        "doppeltes oder geschütztes Leerzeichen vereinfacht|"
+        "doppelte oder geschützte Leerzeichen vereinfacht"
+    ),
+    "count_no_break": "Leerzeichen geschützt|Leerzeichen geschützt",
+    "count_spaced_dash": (
+        "Bindestrich durch einen Gedankenstrich ersetzt|Bindestriche durch Gedankenstriche ersetzt"
+    ),
+    "count_dash": (
+        "Folge von Bindestrichen durch einen Gedankenstrich ersetzt|"
+        "Folgen von Bindestrichen durch Gedankenstriche ersetzt"
+    ),
+    "count_prime": "gerades Maßzeichen ersetzt|gerade Maßzeichen ersetzt",
+    "count_range": (
+        "Bindestrich zwischen Ziffern durch einen Bis-Strich ersetzt|"
+        "Bindestriche zwischen Ziffern durch Bis-Striche ersetzt"
+    ),
+    "count_ellipsis_space": (
+        "Leerzeichen in Auslassungspunkten geschützt|Leerzeichen in Auslassungspunkten geschützt"
+    ),
+    "count_title_style": (
+        "Titel im Stil dieses Buches gesetzt|Titel im Stil dieses Buches gesetzt"
+    ),
+    "count_block_quotation": ("Stelle als Blockzitat gesetzt|Stellen als Blockzitate gesetzt"),
+    "count_heading": "Zeile als Überschrift gesetzt|Zeilen als Überschriften gesetzt",
+    "count_joined": ("Paar getrennter Absätze verbunden|Paare getrennter Absätze verbunden"),
+    "count_split": (
+        "Unterschrift auf eine eigene Zeile gesetzt|Unterschriften auf eigene Zeilen gesetzt"
+    ),
+}

@@ -1,0 +1,120 @@
+"""The words of the book in each language, and the edition's own in their place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import asdict, fields
+
+import pytest
+
+from anthology.diagnostic import EditionError
+from anthology.labels import ENGLISH, Labels, labels_for
+from anthology.ledger import Ledger, Row
+from anthology.span import Span
+from anthology.textnote import text_note
+from anthology.translations import FRENCH, GERMAN
+from anthology.typography import RULES, edits
+
+NAMES = {field.name for field in fields(Labels)}
+
+
+@pytest.mark.parametrize("words", [FRENCH, GERMAN])
+def test_each_language_has_all_labels(words: dict[str, str]) -> None:
+    assert words.keys() == NAMES
+
+
+@pytest.mark.parametrize("words", [FRENCH, GERMAN])
+def test_what_is_filled_in_is_the_same_in_each_language(words: dict[str, str]) -> None:
+    english = asdict(ENGLISH)
+    for name in NAMES:
+        assert set(re.findall(r"\{\w+\}", words[name])) == set(
+            re.findall(r"\{\w+\}", english[name])
+        ), name
+        assert words[name].count("|") == english[name].count("|"), name
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_labels_are_set_by_the_type_rules_of_their_language(language: str) -> None:
+    labels = asdict(labels_for(language))
+    del labels["quotes"], labels["date"]
+    assert {name: edits(words, language) for name, words in labels.items()} == dict.fromkeys(
+        labels, ()
+    )
+
+
+def test_the_language_of_the_edition() -> None:
+    assert labels_for("en-GB") is not None
+    assert labels_for("en-GB").contents == "Contents"
+    assert labels_for("fr").contents == "Table des matières"
+    assert labels_for("de-AT").index == "Personenregister"
+    assert labels_for("ru") == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("en", "1 March 2019", "22 November 2026"),
+        ("fr", "1er mars 2019", "22 novembre 2026"),
+        ("de", "1.\u00a0März 2019", "22.\u00a0November 2026"),
+    ],
+)
+def test_days(language: str, first: str, last: str) -> None:
+    labels = labels_for(language)
+    assert labels.day(datetime.date(2019, 3, 1)) == first
+    assert labels.day(datetime.date(2026, 11, 22)) == last
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "quoted"),
+    [
+        ("en", "so “it” is", "“so ‘it’ is”"),
+        ("fr", "il «\u00a0est\u00a0» là", "«\u00a0il “est” là\u00a0»"),
+        ("de", "so „ist“ es", "„so ‚ist‘ es“"),
+    ],
+)
+def test_quoted(language: str, words: str, quoted: str) -> None:
+    assert labels_for(language).quoted(words) == quoted
+
+
+def test_counts() -> None:
+    assert ENGLISH.count("no-break", 1) == "1 space made unbreakable"
+    assert ENGLISH.count("no-break", 2) == "2 spaces made unbreakable"
+    assert ENGLISH.count("unheard-of", 2) == ""
+
+
+def test_each_type_rule_is_counted_in_the_note_on_the_texts() -> None:
+    for rule in (*RULES, "range", "title-style"):
+        row = Row("typographic", rule, Span("s", 0, 1), "a", "b")
+        assert ENGLISH.count(rule, 1) in str(text_note("T", Ledger((row,)), lambda _: "")), rule
+
+
+def test_the_editions_own() -> None:
+    labels = labels_for("fr", {"contents": "Sommaire", "editors-note": "N.d.É."})
+    assert (labels.contents, labels.editors_note) == ("Sommaire", "N.d.É.")
+    assert labels.index == "Index des noms"
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ({"content": "X"}, "edition.toml: label-unknown: [labels] `content` is no label\n"),
+        ({"go-to": "Go"}, "`go-to` has not what is filled in"),
+        ({"go-to": "Go to {page}"}, "`go-to` has not what is filled in"),
+        ({"contents": "a {text}"}, "`contents` has not what is filled in"),
+        ({"contents": "a {"}, "`contents` has not what is filled in"),
+        ({"quotes": "“|”"}, "write it like “"),
+        ({"months": "January February"}, "not twelve words"),
+    ],
+)
+def test_what_is_no_label(own: dict[str, str], message: str) -> None:
+    with pytest.raises(EditionError) as error:
+        labels_for("en", own)
+    assert message in str(error.value)
+
+
+def test_every_fault_is_told_and_the_nearest_label_proposed() -> None:
+    with pytest.raises(EditionError) as error:
+        labels_for("en", {"editors-not": "X", "go-to": "Y"})
+    assert [d.rule for d in error.value.diagnostics] == ["label-unknown", "label-shape"]
+    assert error.value.diagnostics[0].hint == "perhaps `editors-note`"
