@@ -49,9 +49,13 @@ class Thread:
         self._last = run
 
     def skip(self, run: Run) -> None:
-        """Pass over text that is no part of the stream but takes place on its line."""
+        """Pass over text that is no part of the stream but takes place on its line.
+
+        A space at its edge is the stream's: type-setting carries spaces over to what follows.
+        """
         if run.text:
-            self._add(self._joint(run, run.text))
+            apart = run.text[:1].isspace() or run.text[-1:].isspace()
+            self._add(" " if apart else self._joint(run, run.text))
             self._last = run
 
     def part(self) -> None:

@@ -136,10 +136,16 @@ class _Reader:
         if not any(_touch(mark.span, kept) for kept in self.kept):
             return
         if mark.kind == "space":
-            yield Text("" if mark.value == "none" else " ", mark.span)
+            new = "" if mark.value == "none" else " "
+            if words.strip() or not new:
+                self.rows.append(Row("typographic", "line-join", mark.span, words, new))
+            yield Text(new, mark.span)
         elif mark.kind == "break":
-            if words.strip():
-                self.rows.append(Row("markup", "line-break", mark.span, words))
+            for found in re.finditer(r"\S+", words):
+                place = self.scene.source.span(
+                    mark.span.start + found.start(), mark.span.start + found.end()
+                )
+                self.rows.append(Row("markup", "line-break", place, found[0]))
             yield LineBreak(mark.span)
         elif mark.kind == "page":
             self.rows.append(Row("markup", "original-page", mark.span, words))
