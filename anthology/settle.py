@@ -6,6 +6,7 @@ editor left out or calls `plain`, counts for nothing. What holds of the calls go
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
@@ -78,12 +79,32 @@ def _roles(held: Iterable[Seen]) -> Iterator[tuple[Span, RoleDecision]]:
 
 
 def _rows(source: Source, held: Iterable[Seen]) -> Iterator[Row]:
+    """Debris that stands together is one row, under the reason that most of it has."""
+    run: list[Seen] = []
     for call in held:
         if call.call == "omit":
-            yield Row("omitted", "site", call.span, source.cut(call.span), reason=call.why)
+            if run and not _together(source, run[-1], call):
+                yield _omitted(source, run)
+                run = []
+            run.append(call)
         elif call.call in _RULES and call.call != "heading":
             words = source.cut(call.span).rstrip()
             yield Row("structural", _RULES[call.call], call.span, words, reason=call.why)
+    if run:
+        yield _omitted(source, run)
+
+
+def _together(source: Source, one: Seen, other: Seen) -> bool:
+    """Whether debris goes on: nothing between, and of a kind (a contents list with its heading)."""
+    between = source.text[one.span.end : other.span.start].strip()
+    lists = "contents list" in one.why and "contents list" in other.why
+    return not between and (one.why == other.why or lists)
+
+
+def _omitted(source: Source, run: list[Seen]) -> Row:
+    span = Span(source.name, run[0].span.start, run[-1].span.end)
+    reasons = Counter(call.why for call in run)
+    return Row("omitted", "site", span, source.cut(span), reason=reasons.most_common(1)[0][0])
 
 
 def _explicit(chunks: Iterable[Chunk]) -> Iterator[Span]:
