@@ -19,7 +19,7 @@ RUN     := $(if $(BREW),DYLD_FALLBACK_LIBRARY_PATH=$(BREW):/usr/local/lib:/usr/l
 JAVA    := $(firstword $(wildcard /opt/homebrew/opt/openjdk/bin /usr/local/opt/openjdk/bin))
 export PATH := $(if $(JAVA),$(JAVA):)$(PATH)
 
-.PHONY: all epub pdf test check format lock clean distclean help FORCE
+.PHONY: all epub pdf test bench check format lock clean distclean help FORCE
 all: $(EPUB) $(PDF)  ## set up all it needs and make both books (the default)
 
 epub: FORMAT := --format epub
@@ -32,6 +32,10 @@ test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the 
 	$(RUN)ruff format --check
 	$(RUN)mypy
 	$(RUN)pytest -n 2 --dist loadfile $(TESTS)
+
+bench: $(VENV)/.test  ## measure a cold build and a book of 400,000 words; nothing fails
+	$(RUN)python tests/bench/cold_build.py
+	$(RUN)python tests/bench/long_book.py
 
 check: $(VENV)/.run  ## report on the edition without making a book
 	$(RUN)anthology check $(EDITION)

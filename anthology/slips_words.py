@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 LANGUAGES = ("en", "fr", "de")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,6 +52,8 @@ def misspellings(
     `language` is one of `LANGUAGES`; `known` is a `vocabulary`.
     """
     words = word_list(language)
+    if _not_ours(text, words):
+        return
     for found in _WORD.finditer(text):
         word = found[0]
         if word in known or word.lower() in words or not _SHORTEST <= len(word) <= _LONGEST:
@@ -60,6 +63,15 @@ def misspellings(
         perhaps = _perhaps(text, found, language, known)
         if perhaps:
             yield *found.span(), perhaps
+
+
+def _not_ours(text: str, words: Collection[str]) -> bool:
+    """Whether a block is in no language of the list: its first words are mostly unknown to it."""
+    first = [found[0].lower() for found in islice(_WORD.finditer(text), _SAMPLE)]
+    return len(first) == _SAMPLE and sum(word not in words for word in first) > _SAMPLE // 2
+
+
+_SAMPLE = 200
 
 
 def _alone(text: str, start: int, end: int) -> bool:
