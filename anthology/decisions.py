@@ -6,7 +6,7 @@ Finds what was quoted; settles nothing itself.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.document import Role
 from anthology.edition import EditedText
 from anthology.ledger import Kind, Row
-from anthology.schema import HeadingDecision, Quoted, RoleDecision
+from anthology.schema import DecisionsFile, HeadingDecision, Quoted, RoleDecision
 from anthology.selector import Folded, Selector, find, fold
 from anthology.span import Source, Span
 from anthology.tomlfile import line_of
@@ -91,29 +91,10 @@ def locate(text: EditedText) -> Places:
     problems = finder.problems or list(_overlaps(finder.asked))
     if problems:
         raise EditionError(*problems)
-    row = finder.row
     omit, withhold = (tuple(_with_space(text.source, s) for s in gone) for gone in (omit, withhold))
-    emended = tuple(
-        row("emended", "editor", s, e.reason, e.new) for s, e in zip(emend, d.emend, strict=True)
-    )
-    rows = (
-        *(row("omitted", "editor", s, o.reason) for s, o in zip(omit, d.omit, strict=True)),
-        *(
-            row("withheld", "editor", s, o.reason)
-            for s, o in zip(withhold, d.withhold, strict=True)
-        ),
-        *(
-            row("structural", "block-quotation", s, o.reason)
-            for s, o in zip(quotes, d.quote, strict=True)
-        ),
-        *(row("structural", "joined", s, o.reason) for s, o in zip(joins, d.join, strict=True)),
-        *(row("structural", "split", s, o.reason) for s, o in zip(splits, d.split, strict=True)),
-        *(
-            row("queried", "editor", s, o.reason, o.perhaps)
-            for s, o in zip(query, d.query, strict=True)
-        ),
-        *emended,
-    )
+    found = {"omitted": omit, "withheld": withhold, "queried": query, "emended": emend}
+    rows = tuple(_rows(finder, d, found, {"quote": quotes, "join": joins, "split": splits}))
+    emended = tuple(row for row in rows if row.kind == "emended")
     removed = tuple(sorted((*omit, *withhold), key=lambda s: s.start))
     return Places(
         rows,
@@ -129,6 +110,30 @@ def locate(text: EditedText) -> Places:
         tuple(finder.asked),
         right,
     )
+
+
+_STRUCTURAL = {"quote": "block-quotation", "join": "joined", "split": "split"}
+
+
+def _rows(
+    finder: _Finder,
+    d: DecisionsFile,
+    found: Mapping[str, Sequence[Span]],
+    structural: Mapping[str, Sequence[Span]],
+) -> Iterator[Row]:
+    """The rows of the ledger that decisions give by themselves, each with the editor's reason."""
+    gone: tuple[tuple[Kind, Sequence[Quoted]], ...]
+    gone = (("omitted", d.omit), ("withheld", d.withhold))
+    for kind, asked in gone:
+        for span, one in zip(found[kind], asked, strict=True):
+            yield finder.row(kind, "editor", span, one.reason)
+    for key, decided in (("quote", d.quote), ("join", d.join), ("split", d.split)):
+        for span, one in zip(structural[key], decided, strict=True):
+            yield finder.row("structural", _STRUCTURAL[key], span, one.reason)
+    for span, slip in zip(found["queried"], d.query, strict=True):
+        yield finder.row("queried", "editor", span, slip.reason, slip.perhaps)
+    for span, change in zip(found["emended"], d.emend, strict=True):
+        yield finder.row("emended", "editor", span, change.reason, change.new)
 
 
 def _with_space(source: Source, span: Span) -> Span:

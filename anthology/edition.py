@@ -142,51 +142,13 @@ def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnost
     def problem(rule: str, message: str, hint: str, *path: str | int) -> Diagnostic:
         return Diagnostic(rule, message, Place(EDITION, line_of(toml, *path)), hint)
 
-    slugs: set[str] = set()
-    numbers: set[int] = set()
     for i, entry in enumerate(file.text):
-        if entry.slug in slugs:
-            yield problem(
-                "slug-duplicate",
-                f"two texts are called “{entry.slug}”",
-                "give one of them another slug",
-                "text",
-                i,
-                "slug",
-            )
-        if not _SLUG.fullmatch(entry.slug):
-            yield problem(
-                "slug-form",
-                f"“{entry.slug}” cannot be a slug",
-                "use lower-case letters, digits and hyphens",
-                "text",
-                i,
-                "slug",
-            )
-        if entry.number in numbers:
-            yield problem(
-                "number-duplicate",
-                f"{entry.number} is not this text's alone",
-                "a text keeps its number for good; take the next free one",
-                "text",
-                i,
-                "number",
-            )
-        if PurePosixPath(entry.source).is_absolute() or ".." in PurePosixPath(entry.source).parts:
-            yield problem(
-                "source-outside",
-                f"“{entry.source}” is outside the edition",
-                "copy the source into texts/",
-                "text",
-                i,
-                "source",
-            )
-        slugs.add(entry.slug)
-        numbers.add(entry.number)
+        yield from _check_entry(entry, i, file.text[:i], problem)
     yield from _check_values(file, problem)
     if not file.text:
         yield problem("no-text", "the edition has no text", "add a [[text]] table")
-    elif only and only not in slugs:
+    slugs = {entry.slug for entry in file.text}
+    if file.text and only and only not in slugs:
         raise SetupError(
             Diagnostic(
                 "text-unknown",
@@ -195,6 +157,30 @@ def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnost
                 f"texts: {', '.join(sorted(slugs))}",
             )
         )
+
+
+def _check_entry(
+    entry: TextEntry, i: int, before: tuple[TextEntry, ...], problem: Callable[..., Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What is wrong with one text's table, by itself and beside those before it."""
+
+    def fault(rule: str, message: str, hint: str, key: str) -> Diagnostic:
+        return problem(rule, message, hint, "text", i, key)
+
+    path = PurePosixPath(entry.source)
+    if any(other.slug == entry.slug for other in before):
+        message = f"two texts are called “{entry.slug}”"
+        yield fault("slug-duplicate", message, "give one of them another slug", "slug")
+    if not _SLUG.fullmatch(entry.slug):
+        hint = "use lower-case letters, digits and hyphens"
+        yield fault("slug-form", f"“{entry.slug}” cannot be a slug", hint, "slug")
+    if any(other.number == entry.number for other in before):
+        hint = "a text keeps its number for good; take the next free one"
+        message = f"{entry.number} is not this text's alone"
+        yield fault("number-duplicate", message, hint, "number")
+    if path.is_absolute() or ".." in path.parts:
+        message = f"“{entry.source}” is outside the edition"
+        yield fault("source-outside", message, "copy the source into texts/", "source")
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
