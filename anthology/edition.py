@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+import msgspec
+
 from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.read.formats import read
@@ -187,6 +189,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _values(file: EditionFile) -> str:
+    """Every text value of the file, one after another."""
+    values = [v for table in (file, *file.text) for v in msgspec.structs.asdict(table).values()]
+    return "\n".join(value for value in values if isinstance(value, str))
+
+
 def _check_values(file: EditionFile, problem: Callable[..., Diagnostic]) -> Iterator[Diagnostic]:
     """Values that no e-book could hold."""
     if not _IDENTIFIER.fullmatch(file.identifier):
@@ -198,6 +209,9 @@ def _check_values(file: EditionFile, problem: Callable[..., Diagnostic]) -> Iter
     if file.date.year < 1000:
         yield problem("date-form", f"{file.date.isoformat()} cannot be the date of an edition",
                       "write a date as 2026-01-31", "date")  # fmt: skip
+    if _CONTROL.search(_values(file)):
+        yield problem("sign-forbidden", "a value holds a control character, which no book can",
+                      "take it out; it may be written as \\u00..")  # fmt: skip
     if not file.title.strip():
         yield problem("title-empty", "the book has no title", "write one", "title")
 

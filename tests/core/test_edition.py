@@ -135,3 +135,9 @@ def test_numbers_begin_with_one(desk: Desk) -> None:
     desk.write("edition.toml", (desk.root / "edition.toml").read_text().replace("= 1", "= 0"))
     (said,) = fault(desk)
     assert said.startswith("edition.toml:7: toml-content: Expected int >= 1")
+
+
+def test_a_control_character_in_a_value(desk: Desk) -> None:
+    desk.text("Words.", entry='title = "A \\u0001 title"\nsupplied = true')
+    (said,) = fault(desk)
+    assert said.startswith("edition.toml: sign-forbidden: a value holds a control character")
