@@ -26,7 +26,6 @@ from anthology.document import (
 from anthology.edition import Edition, read_edition
 from anthology.index import paragraph_locators
 from anthology.names import mentions
-from anthology.read.plain import frame_of, read_plain
 from anthology.render.markup import Medium, Press, all_notes
 from anthology.resources import folder
 
@@ -46,7 +45,7 @@ def show(stage: str, slug: str, root: Path) -> Iterator[str]:
 
 def _chunks(edition: Edition) -> Iterator[str]:
     source = edition.texts[0].source
-    for chunk in read_plain(source, frame_of(source.text)):
+    for chunk in edition.texts[0].reading.chunks:
         line, _ = source.locate(chunk.span.start)
         mark = f" {chunk.value}" if chunk.value else ""
         yield f"{line:5} {chunk.kind}{mark} +{chunk.indent}: {_short(source.cut(chunk.span))}"
