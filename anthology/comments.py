@@ -85,7 +85,8 @@ def fold_thread(chunks: Sequence[Chunk], block_of: Callable[[int], Block]) -> Co
         if chunk.opens or not path:
             while path and path[-1].depth >= chunk.thread:
                 path.pop()
-            comment = _Open(chunk.thread, chunk.alternative, chunk.value)
+            number = "" if chunk.kind == "bullet" else chunk.value
+            comment = _Open(chunk.thread, chunk.alternative, number)
             (path[-1].replies if path else roots).append(comment)
             path.append(comment)
         path[-1].blocks.append(block_of(i))
