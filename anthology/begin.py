@@ -155,7 +155,6 @@ title = {_toml(title)}
 language = {_toml(language)}
 identifier = "{uuid.uuid4().urn}"
 date = {today.isoformat()}              # books take every date from here
-# notice = "No permission is recorded; this notice grants none."
 
 [print]
 paper = "a5"                   # or "half-letter"
@@ -177,7 +176,27 @@ def text_toml(texts: Iterable[Proposed]) -> Iterator[str]:
         for key, value in (("date", text.date), ("address", text.address)):
             yield f"{key} = {_toml(value)}\n" if value else f'# {key} = ""\n'
         yield '# origin = ""                  # where the text comes from, in a sentence\n'
-        yield '# permission = ""              # who permits the printing of it, if anyone does\n'
+
+
+RIGHTS_HEAD = """\
+# The rights in each text: what is on record. `anthology check --release` says what is open.
+# docs/edition.md of the program explains every key.
+
+[release]
+for = ["print", "screen"]
+# copies = 30                  # how many are to be printed
+"""
+
+
+def rights_toml(texts: Iterable[Proposed]) -> Iterator[str]:
+    """The `[[text]]` tables of rights.toml, with nothing on record yet."""
+    for text in texts:
+        yield f"\n[[text]]\nslug = {_toml(text.slug)}\n"
+        yield '# captured = "2026-01-31"      # when it was copied from its source\n'
+        yield '# holder = ""                  # whose the rights are\n'
+        yield '# licence = ""                 # such as CC BY 4.0, or public domain\n'
+        yield "# [[text.permission]]          # or leave that was given, as often as needed\n"
+        yield '# by = ""\n# recorded = "letter of …"\n'
 
 
 def _toml(words: str) -> str:

@@ -38,6 +38,7 @@ from anthology.notes import Note, annotate
 from anthology.numbering import number
 from anthology.queries import queried
 from anthology.read.markdown import read_markdown
+from anthology.rights import Cited, Rights, weigh
 from anthology.schema import EditionFile, NumbersFile, TextEntry
 from anthology.selector import fold
 from anthology.slips import vocabulary
@@ -85,6 +86,7 @@ class Book:
     textual_note: Blocks
     sources: Blocks
     index: Index
+    rights: Rights
     labels: Labels
 
     @property
@@ -101,14 +103,17 @@ def make_book(edition: Edition) -> Book:
     introduction = read_markdown(edition.introduction.text, edition.introduction.name)
     content = read_markdown(edition.content_note.text, edition.content_note.name)
     loci = [found for text in texts for found in _loci(text)]
+    cited = [Cited(text.entry, fold(text.source), text.ledger) for text in texts]
+    rights = weigh(edition.file, edition.rights, edition.rights_text, cited)
     return Book(
         edition.file,
         introduction,
         content,
         texts,
         tuple(_textual_note(texts, labels)),
-        sources(edition.file, labels),
+        sources(edition.file, rights, labels),
         make_index(edition.names, loci),
+        rights,
         labels,
     )
 

@@ -27,6 +27,7 @@ from anthology.document import (
 from anthology.edition import EDITION, Edition
 from anthology.ledger import tile
 from anthology.names import check_names, mentions, unused
+from anthology.rights import check_rights
 from anthology.span import Span
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -44,6 +45,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
     if whole:  # a book of one text knows neither the slugs nor the names of the others
         slugs = [entry.slug for entry in edition.file.text]
         found += check_names(edition.names, edition.names_text, slugs)
+        found += check_rights(edition.file, edition.rights, edition.rights_text)
     if whole and not found:
         found += unused(edition.names, edition.names_text, _all_mentions(book))
     return tuple(found)

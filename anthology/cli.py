@@ -96,17 +96,22 @@ def build(
 
 @main.command()
 @EDITION
-def check(edition: Path) -> None:
+@click.option("--release", is_flag=True, help="Fail while anything in rights.toml is open.")
+def check(edition: Path, release: bool) -> None:
     """Report what is wrong with the EDITION, without making a book.
 
     \b
     anthology check
     anthology check path/to/edition
+    anthology check --release        may it be passed on?
     """
     with _told(edition):
         from anthology.build import prepare
+        from anthology.rights import open_points
 
         _, book, found = prepare(edition)
+        if release:
+            found = (*found, *open_points(book.rights))
     _report(found, edition)
     if any(d.severity is Severity.ERROR for d in found):
         raise SystemExit(Exit.EDITION)

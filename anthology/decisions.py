@@ -158,6 +158,25 @@ def _overlaps(asked: Sequence[Asked]) -> Iterator[Diagnostic]:
             )
 
 
+def quoted_place(folded: Folded, asked: Quoted, place: Place, rule: str) -> Span:
+    """The place that the editor quotes: `exact` words, or all that stands `from` … `to`.
+
+    `place` is where it was asked for. Raises EditionError `rule`-place, -missing or -ambiguous.
+    """
+    ends = [bool(end) for end in (asked.from_, asked.to)]
+    if any(ends) == bool(asked.exact) or any(ends) != all(ends):
+        message, hint = "one place is needed", "give either `exact`, or both `from` and `to`"
+        raise EditionError(Diagnostic(f"{rule}-place", message, place, hint))
+    if asked.exact:
+        return find(folded, Selector(asked.exact, asked.prefix, asked.suffix), place, rule)
+    first = find(folded, Selector(asked.from_, asked.prefix), place, rule)
+    last = find(folded, Selector(asked.to, suffix=asked.suffix), place, rule)
+    if last.end < first.start:
+        message = "`to` stands before `from`"
+        raise EditionError(Diagnostic(f"{rule}-place", message, place, "exchange them"))
+    return Span(first.source, first.start, max(first.end, last.end))
+
+
 class _Finder:
     """Finds the places of one decisions file and keeps what went wrong."""
 
@@ -172,33 +191,11 @@ class _Finder:
         for i, decision in enumerate(decisions):
             place = Place(self.text.decisions_name, line_of(self.text.decisions_text, key, i))
             try:
-                spans.append(self._one(decision, place))
+                spans.append(quoted_place(self.folded, decision, place, "decision"))
                 self.asked.append(Asked(key, spans[-1], place))
             except EditionError as error:
                 self.problems.extend(error.diagnostics)
         return tuple(spans) if len(spans) == len(decisions) else ()
-
-    def _one(self, decision: Quoted, place: Place) -> Span:
-        ends = [bool(end) for end in (decision.from_, decision.to)]
-        if any(ends) == bool(decision.exact) or any(ends) != all(ends):
-            raise EditionError(
-                Diagnostic(
-                    "decision-place",
-                    "a decision needs one place",
-                    place,
-                    "give either `exact`, or both `from` and `to`",
-                )
-            )
-        if decision.exact:
-            selector = Selector(decision.exact, decision.prefix, decision.suffix)
-            return find(self.folded, selector, place, "decision")
-        first = find(self.folded, Selector(decision.from_, decision.prefix), place, "decision")
-        last = find(self.folded, Selector(decision.to, suffix=decision.suffix), place, "decision")
-        if last.end < first.start:
-            raise EditionError(
-                Diagnostic("decision-place", "`to` stands before `from`", place, "exchange them")
-            )
-        return Span(first.source, first.start, max(first.end, last.end))
 
     def row(self, kind: Kind, rule: str, span: Span, reason: str, new: str = "") -> Row:
         return Row(kind, rule, span, self.text.source.cut(span).rstrip(), new, reason)

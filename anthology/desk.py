@@ -12,12 +12,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from anthology.begin import MAKEFILE, Found, edition_toml, propose_texts, text_toml
+from anthology.begin import (
+    MAKEFILE,
+    RIGHTS_HEAD,
+    Found,
+    edition_toml,
+    propose_texts,
+    rights_toml,
+    text_toml,
+)
 from anthology.diagnostic import AnthologyError, Diagnostic, Place, SetupError
 from anthology.edition import EDITION, read_edition
 from anthology.output import make_folder, write
 from anthology.propose import doubtful, proposals
 from anthology.read.formats import read
+from anthology.rights import RIGHTS
 
 
 def begin(root: Path, files: Sequence[Path], title: str, language: str) -> tuple[str, ...]:
@@ -41,6 +50,8 @@ def begin(root: Path, files: Sequence[Path], title: str, language: str) -> tuple
     today = datetime.datetime.now(tz=datetime.UTC).date()
     _copy(root, copies)
     write(root / EDITION, edition_toml(title or root.name, spoken, today, texts).encode())
+    if not (root / RIGHTS).exists():
+        write(root / RIGHTS, (RIGHTS_HEAD + "".join(rights_toml(texts))).encode())
     if not (root / "Makefile").exists():
         write(root / "Makefile", MAKEFILE.format(program=_program()).encode())
     return tuple(_report(root, [text.slug for text in texts]))
@@ -56,6 +67,9 @@ def add(root: Path, files: Sequence[Path]) -> tuple[str, ...]:
     _copy(root, copies)
     toml = (root / EDITION).read_text(encoding="utf-8").rstrip("\n") + "\n"
     write(root / EDITION, (toml + "".join(text_toml(texts))).encode())
+    if (root / RIGHTS).is_file():
+        toml = (root / RIGHTS).read_text(encoding="utf-8").rstrip("\n") + "\n"
+        write(root / RIGHTS, (toml + "".join(rights_toml(texts))).encode())
     return tuple(_report(root, [text.slug for text in texts]))
 
 

@@ -18,7 +18,14 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.read.formats import read
 from anthology.read.plain import emphasized
 from anthology.read.reading import Reading
-from anthology.schema import DecisionsFile, EditionFile, NamesFile, NumbersFile, TextEntry
+from anthology.schema import (
+    DecisionsFile,
+    EditionFile,
+    NamesFile,
+    NumbersFile,
+    RightsFile,
+    TextEntry,
+)
 from anthology.span import Source
 from anthology.tomlfile import line_of, load
 
@@ -61,6 +68,8 @@ class Edition:
     texts: tuple[EditedText, ...]
     names: NamesFile
     names_text: str
+    rights: RightsFile
+    rights_text: str
     introduction: Source
     content_note: Source
     files: tuple[Path, ...]
@@ -115,7 +124,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
     if problems:
         raise EditionError(*problems)
     entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
-    names = folder.source("names.toml")
+    names, rights = folder.source("names.toml"), folder.source("rights.toml")
     texts = tuple(
         _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
     )
@@ -125,6 +134,8 @@ def read_edition(root: Path, only: str = "") -> Edition:
         texts,
         load(names.text, names.name, NamesFile),
         names.text,
+        load(rights.text, rights.name, RightsFile),
+        rights.text,
         folder.source("introduction.md"),
         folder.source("content-note.md"),
         tuple(folder.read),

@@ -42,6 +42,21 @@ class Labels:
     no_permission: str = "No permission is recorded."
     unknown_source: str = "Where it comes from is not recorded."
     address: str = "Address: {address}"
+    captured: str = "Copied: {date}"
+    holder: str = "Rights holder: {holder}"
+    licence: str = "Licence: {licence}"
+    permission: str = "Permission for {media}: {by} ({recorded})"
+    for_print: str = "print"
+    for_screen: str = "screens"
+    for_both: str = "print and screens"
+    at_most: str = ", at most {copies} copies"
+    until: str = ", until {date}"
+    withdrawn: str = "The permission was withdrawn on {date}."
+    count_consents: str = "consent for a passage is open.|consents for passages are open."
+    uncleared: str = (
+        "No permission is recorded; this notice grants none. "
+        "Ask the rights holders before copying or passing on."
+    )
     cite: str = (
         "A number such as 3.27 means text 3, paragraph 27. These numbers stand in the margin of "
         "the printed book and before each paragraph of the e-book; they are the same in both."

@@ -44,7 +44,6 @@ class TextEntry(Table, frozen=True):
     date: str = ""
     origin: str = ""
     address: str = ""
-    permission: str = ""
     comments: Literal["withhold", "print"] = "withhold"
     consent: tuple[Consent, ...] = ()
 
@@ -167,3 +166,52 @@ class NamesFile(Table, frozen=True):
     person: tuple[Person, ...] = ()
     see: tuple[See, ...] = ()
     not_a_name: tuple[NotAName, ...] = ()
+
+
+Medium = Literal["print", "screen"]
+BOTH: tuple[Medium, ...] = ("print", "screen")
+
+
+class Release(Table, frozen=True):
+    """What is to be released: in which media, in how many printed copies (0: not said)."""
+
+    for_: tuple[Medium, ...] = msgspec.field(default=BOTH, name="for")
+    copies: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class Permission(Table, frozen=True):
+    """Leave to print a text or show it on screens: by whom, how it is on record, its limits."""
+
+    by: str
+    recorded: str
+    for_: tuple[Medium, ...] = msgspec.field(default=BOTH, name="for")
+    copies: Annotated[int, msgspec.Meta(ge=0)] = 0
+    until: datetime.date | None = None
+    credit: str = ""
+
+
+class PassageConsent(Quoted, frozen=True):
+    """A passage printed only with somebody's consent; open as long as `recorded` is empty."""
+
+    of: str = ""
+    about: str = ""
+    recorded: str = ""
+
+
+class TextRights(Table, frozen=True):
+    """What is on record of one text."""
+
+    slug: str
+    captured: str = ""
+    holder: str = ""
+    licence: str = ""
+    withdrawn: datetime.date | None = None
+    permission: tuple[Permission, ...] = ()
+    passage: tuple[PassageConsent, ...] = ()
+
+
+class RightsFile(Table, frozen=True):
+    """The file rights.toml."""
+
+    release: Release = Release()
+    text: tuple[TextRights, ...] = ()

@@ -45,7 +45,7 @@ def line_of(text: str, *path: str | int) -> int:
 def _lines(text: str) -> dict[tuple[str | int, ...], int]:
     """The line of each key and table; read once for all the questions about one file."""
     here: tuple[str | int, ...] = ()
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str | int, ...], int] = {}
     found: dict[tuple[str | int, ...], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if table := _TABLE.match(line):
@@ -58,12 +58,20 @@ def _lines(text: str) -> dict[tuple[str | int, ...], int]:
     return found
 
 
-def _enter(bracket: str, name: str, counts: dict[str, int]) -> tuple[str | int, ...]:
-    steps: tuple[str | int, ...] = tuple(part.strip().strip('"') for part in name.split("."))
+def _enter(
+    bracket: str, name: str, counts: dict[tuple[str | int, ...], int]
+) -> tuple[str | int, ...]:
+    """The path of a table; what stands under an array of tables is in the last table of it."""
+    path: tuple[str | int, ...] = ()
+    steps = [part.strip().strip('"') for part in name.split(".")]
+    for step in steps[:-1]:
+        path = (*path, step)
+        path = (*path, counts[path]) if path in counts else path
+    path = (*path, steps[-1])
     if bracket == "[":
-        return steps
-    counts[name] = counts.get(name, -1) + 1
-    return (*steps, counts[name])
+        return path
+    counts[path] = counts.get(path, -1) + 1
+    return (*path, counts[path])
 
 
 def _syntax(error: tomllib.TOMLDecodeError, file: str) -> Diagnostic:

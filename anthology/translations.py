@@ -27,6 +27,24 @@ FRENCH: Mapping[str, str] = {
     "no_permission": "Aucune autorisation n’est consignée.",
     "unknown_source": "La provenance n’est pas consignée.",
     "address": "Adresse\u00a0: {address}",
+    "captured": "Copie du\u00a0: {date}",
+    "holder": "Titulaire des droits\u00a0: {holder}",
+    "licence": "Licence\u00a0: {licence}",
+    "permission": "Autorisation ({media})\u00a0: {by} ({recorded})",
+    "for_print": "impression",
+    "for_screen": "écran",
+    "for_both": "impression et écran",
+    "at_most": ", {copies} exemplaires au plus",
+    "until": ", jusqu’au {date}",
+    "withdrawn": "L’autorisation a été retirée le {date}.",
+    "count_consents": (
+        "consentement pour un passage manque encore.|"
+        "consentements pour des passages manquent encore."
+    ),
+    "uncleared": (
+        "Aucune autorisation n’est enregistrée\u202f; cette mention n’en accorde aucune. "
+        "Demandez aux titulaires des droits avant de copier ou de transmettre."
+    ),
     "cite": (
         "Un nombre tel que 3.27 désigne le paragraphe 27 du texte 3. Ces nombres figurent en marge "
         "du livre imprimé et devant chaque paragraphe du livre numérique\u202f; ce sont les mêmes "
@@ -124,6 +142,21 @@ GERMAN: Mapping[str, str] = {
     "no_permission": "Eine Erlaubnis ist nicht verzeichnet.",
     "unknown_source": "Die Herkunft ist nicht verzeichnet.",
     "address": "Adresse: {address}",
+    "captured": "Kopiert: {date}",
+    "holder": "Rechteinhaber: {holder}",
+    "licence": "Lizenz: {licence}",
+    "permission": "Erlaubnis ({media}): {by} ({recorded})",
+    "for_print": "Druck",
+    "for_screen": "Bildschirm",
+    "for_both": "Druck und Bildschirm",
+    "at_most": ", höchstens {copies} Exemplare",
+    "until": ", bis {date}",
+    "withdrawn": "Die Erlaubnis wurde am {date} zurückgezogen.",
+    "count_consents": ("Zustimmung zu einer Stelle steht aus.|Zustimmungen zu Stellen stehen aus."),
+    "uncleared": (
+        "Eine Erlaubnis ist nicht verzeichnet; dieser Vermerk erteilt keine. "
+        "Fragen Sie die Rechteinhaber, bevor Sie etwas kopieren oder weitergeben."
+    ),
     "cite": (
         "Eine Zahl wie 3.27 bedeutet Text 3, Absatz 27. Diese Zahlen stehen am Rand des gedruckten "
         "Buches und vor jedem Absatz des E-Books; sie sind in beiden gleich."

@@ -21,6 +21,7 @@ from anthology.index import paragraph_locators
 from anthology.labels import Labels
 from anthology.render.markup import Medium, Press, all_notes, imprint
 from anthology.render.pieces import TocEntry, back_sections, contents, file_of, front_sections
+from anthology.rights import statements
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -179,7 +180,7 @@ def _metadata(package: epub.EpubBook, book: Book) -> None:
         ("date", edition.date.isoformat()),
         ("publisher", edition.publisher),
         ("description", edition.description),
-        ("rights", edition.notice),
+        ("rights", " ".join(statements(edition, book.rights, book.labels, "screen"))),
     ):
         if value:
             package.add_metadata("DC", name, value)

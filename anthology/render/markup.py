@@ -22,6 +22,7 @@ from anthology.index import Entry, Locator
 from anthology.labels import Labels
 from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of
+from anthology.rights import statements
 
 # EPUB 3 Structural Semantics, and the role of the Digital Publishing WAI-ARIA Module that goes
 # with each. An index is announced on the body (EPUB Indexes 1.0, §2), where no role may stand.
@@ -105,13 +106,14 @@ def all_notes(texts: tuple[BookText, ...], labels: Labels) -> dict[str, Footnote
 def imprint(book: Book, labels: Labels, *, printed: bool) -> tuple[Line, ...]:
     """The lines of the imprint."""
     edition = book.edition
+    medium: Literal["print", "screen"] = "print" if printed else "screen"
     lines = [
         Line("imprint-title", ". ".join(s for s in (edition.title, edition.subtitle) if s)),
         Line("imprint-line", edition.editor),
         Line("imprint-line", edition.publisher),
         Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
         Line("identifier", edition.identifier),
-        Line("rights", edition.notice),
+        *(Line("rights", words) for words in statements(book.edition, book.rights, labels, medium)),
         Line("imprint-line", labels.cite),
         Line("imprint-line", labels.set_in if printed else ""),
     ]

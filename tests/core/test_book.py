@@ -110,6 +110,8 @@ def test_what_is_recorded_of_each_text(desk: Desk) -> None:
     desk.text("One.", entry='title = "[A]"\nsupplied = true\ndate = "1999"\naddress = "x.y"')
     assert lines(desk.book().sources) == [
         "Sources and rights",
+        "No permission is recorded; this notice grants none. "
+        "Ask the rights holders before copying or passing on.",
         "1. [A]",
         "Nobody. 1999.",
         "Where it comes from is not recorded.",

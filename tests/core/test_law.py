@@ -24,6 +24,7 @@ from anthology.schema import (
     NumbersFile,
     Person,
     Quoted,
+    RightsFile,
     TextEntry,
 )
 from anthology.span import Source
@@ -53,7 +54,8 @@ def edition_of(text: str, decisions: DecisionsFile) -> Edition:
         empty,
     )
     file = EditionFile("T", "en", "urn:uuid:0", datetime.date(2026, 1, 2), (entry,))
-    return Edition(Path(), file, (one,), names, "", empty, empty, ())
+    rights = RightsFile()
+    return Edition(Path(), file, (one,), names, "", rights, "", empty, empty, ())
 
 
 def holds(book: Book, edition: Edition) -> None:

@@ -195,7 +195,7 @@ def test_all_places_that_are_not_found_at_once(desk: Desk) -> None:
 )
 def test_half_a_place(desk: Desk, place: str) -> None:
     (said,) = fault(desk, THREE, f"[[omit]]\n{place}\n")
-    assert said.startswith("decisions/one.toml:1: decision-place: a decision needs one place")
+    assert said.startswith("decisions/one.toml:1: decision-place: one place is needed")
 
 
 def test_places_the_wrong_way_round(desk: Desk) -> None:

@@ -66,3 +66,10 @@ def test_lines_of_keys_and_tables() -> None:
     assert line_of(NAMES, "person", 1) == 6
     assert line_of(NAMES, "person", 1, "heading") == 7
     assert line_of(NAMES, "person", 2) == 0
+
+
+def test_a_table_under_a_table_has_its_own_line() -> None:
+    text = "[[text]]\na = 1\n[[text.p]]\nb = 1\n[[text]]\n[[text.p]]\n[[text.p]]\nb = 2\n"
+    assert line_of(text, "text", 0, "p", 0, "b") == 4
+    assert line_of(text, "text", 1, "p", 1) == 7
+    assert line_of(text, "text", 1, "p", 1, "b") == 8
