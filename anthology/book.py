@@ -39,7 +39,7 @@ from anthology.numbering import number
 from anthology.queries import queried
 from anthology.read.markdown import read_markdown
 from anthology.rights import Cited, Rights, weigh
-from anthology.schema import EditionFile, NumbersFile, TextEntry
+from anthology.schema import EditionFile, NumbersFile, PrintingFile, TextEntry
 from anthology.selector import fold
 from anthology.slips import vocabulary
 from anthology.sources import sources
@@ -87,6 +87,7 @@ class Book:
     sources: Blocks
     index: Index
     rights: Rights
+    printings: tuple[PrintingFile, ...]
     labels: Labels
 
     @property
@@ -114,6 +115,7 @@ def make_book(edition: Edition) -> Book:
         sources(edition.file, rights, labels),
         make_index(edition.names, loci),
         rights,
+        edition.printings,
         labels,
     )
 

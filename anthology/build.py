@@ -36,6 +36,7 @@ from anthology.output import (
     write,
     write_all,
 )
+from anthology.printing import latest, page_moves
 from anthology.render.cover import cover_png
 from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys
@@ -43,7 +44,7 @@ from anthology.render.markup import Press, imprint
 from anthology.render.pieces import contents
 from anthology.render.printed import Printed, Shop, print_book, told
 from anthology.resources import folder, style
-from anthology.schema import EditionFile
+from anthology.schema import EditionFile, PrintedPage
 
 Format = Literal["epub", "pdf"]
 Say = Callable[[str], None]
@@ -104,16 +105,21 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     files: dict[Path, bytes] = {}
     reports: list[Report] = []
     name = order.text or "anthology"
+    printing, pages = latest(book.printings), tuple[PrintedPage, ...]()
     if "pdf" in order.formats:
         say("Setting type")
         printed = print_book(book, shop)
+        pages = printed.pages
+        found = (*found, *(page_moves(printing, pages) if printing else ()))
         say("Reading the PDF back")
         reports.append(collate_pdf(book, printed, printed.pdf))
         files[order.out / f"{name}.pdf"] = printed.pdf
         files[order.out / f"{name}.pages.json"] = page_map(printed)
     if "epub" in order.formats:
         say("Making the e-book")
-        epub = make_epub(book, shop.press, style("epub.css"), _cover(book, shop), shop.labels)
+        pages = printing.page if printing else pages
+        cover = _cover(book, shop)
+        epub = make_epub(book, shop.press, style("epub.css"), cover, shop.labels, pages)
         say("Reading the e-book back")
         reports.append(collate_epub(book, epub))
         files = {order.out / f"{name}.epub": epub, **files}
@@ -125,6 +131,18 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     _write(order, edition, book, files, tuple(reports))
     failed.unlink(missing_ok=True)
     return Outcome(tuple(files), tuple(reports), found)
+
+
+def set_pages(order: Order, say: Say = lambda _: None) -> tuple[Edition, Book, Printed]:
+    """Set the book in type and write nothing but galleys: where would each page begin?"""
+    say("Reading and editing")
+    edition, book, found = prepare(order.edition)
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if errors:
+        raise EditionError(*errors)
+    make_folder(order.out)
+    say("Setting type")
+    return edition, book, print_book(book, shop_of(order, edition))
 
 
 def _stem(order: Order) -> str:

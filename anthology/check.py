@@ -27,6 +27,7 @@ from anthology.document import (
 from anthology.edition import EDITION, Edition
 from anthology.ledger import tile
 from anthology.names import check_names, mentions, unused
+from anthology.printing import latest, moves
 from anthology.rights import check_rights
 from anthology.span import Span
 
@@ -45,8 +46,9 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
     if whole:  # a book of one text knows neither the slugs nor the names of the others
         slugs = [entry.slug for entry in edition.file.text]
         found += check_names(edition.names, edition.names_text, slugs)
+        found += printed_before(book)
         found += check_rights(edition.file, edition.rights, edition.rights_text)
-    if whole and not found:
+    if whole and not any(d.severity is Severity.ERROR for d in found):
         found += unused(edition.names, edition.names_text, _all_mentions(book))
     return tuple(found)
 
@@ -62,6 +64,13 @@ def strays(edition: Edition) -> Iterator[Diagnostic]:
             f"name it after a text ({slugs}), or put it elsewhere",
             Severity.WARNING,
         )
+
+
+def printed_before(book: Book) -> Iterator[Diagnostic]:
+    """What the last printing has otherwise."""
+    printing = latest(book.printings)
+    if printing:
+        yield from moves(printing, book)
 
 
 def tiling(book: Book) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from rich.console import Console
@@ -22,8 +22,16 @@ from anthology.diagnostic import AnthologyError, Diagnostic, Exit, Place, Severi
 if TYPE_CHECKING:  # the engines are loaded when they are needed, so that --help is quick
     from anthology.build import Outcome
 
+Made = TypeVar("Made")
 EDITION = click.argument(
     "edition", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds")
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to write to.",
 )
 _LIBRARY = "cannot load library"
 
@@ -36,13 +44,7 @@ def main() -> None:
 
 @main.command()
 @EDITION
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build"),
-    show_default=True,
-    help="The folder to write to.",
-)
+@OUT
 @click.option(
     "--format",
     "formats",
@@ -86,6 +88,11 @@ def build(
         chosen = tuple(f for f in both if not formats or f in formats)
         order = Order(edition, out, chosen, text, paper or "", workers or 0)
         outcome = _with_progress(lambda say: make(order, say))
+    _tell(outcome, edition)
+
+
+def _tell(outcome: Outcome, edition: Path) -> None:
+    """Say what was made."""
     _report(outcome.diagnostics, edition)
     for path in outcome.files:
         if path.suffix in {".epub", ".pdf"}:
@@ -95,9 +102,38 @@ def build(
 
 
 @main.command()
+@click.argument("number", type=click.IntRange(1))
+@EDITION
+@OUT
+def printing(number: int, edition: Path, out: Path) -> None:
+    """Freeze the book as printing NUMBER: what people will hold in their hands stays citable.
+
+    Writes printings/NUMBER.toml in the EDITION, with every paragraph number and the word with which
+    each page begins, and makes both books, which say that they are of this printing. Later e-books
+    keep its pages until the next printing is frozen; `anthology check` says what has moved since.
+
+    \b
+    anthology printing 1
+    anthology printing 2 path/to/edition
+    """
+    with _told(edition):
+        from anthology.build import Order
+        from anthology.desk import freeze_printing
+
+        order = Order(edition, out)
+        told, outcome = _with_progress(lambda say: freeze_printing(order, number, say))
+    _tell(outcome, edition)
+    click.echo(told)
+
+
+@main.command()
 @EDITION
 @click.option("--release", is_flag=True, help="Fail while anything in rights.toml is open.")
-def check(edition: Path, release: bool) -> None:
+@click.option(
+    "--pages", is_flag=True, help="Set type, and say which pages of the last printing moved."
+)
+@OUT
+def check(edition: Path, release: bool, pages: bool, out: Path) -> None:
     """Report what is wrong with the EDITION, without making a book.
 
     \b
@@ -112,6 +148,8 @@ def check(edition: Path, release: bool) -> None:
         _, book, found = prepare(edition)
         if release:
             found = (*found, *open_points(book.rights))
+        if pages:
+            found = (*found, *_moved_pages(edition, out))
     _report(found, edition)
     if any(d.severity is Severity.ERROR for d in found):
         raise SystemExit(Exit.EDITION)
@@ -120,6 +158,15 @@ def check(edition: Path, release: bool) -> None:
         f"no errors (texts: {len(book.texts)}, notes: {notes}, "
         f"index entries: {len(book.index.entries)})"
     )
+
+
+def _moved_pages(edition: Path, out: Path) -> tuple[Diagnostic, ...]:
+    from anthology.build import Order, set_pages
+    from anthology.printing import latest, page_moves
+
+    _, book, printed = _with_progress(lambda say: set_pages(Order(edition, out), say))
+    last = latest(book.printings)
+    return tuple(page_moves(last, printed.pages)) if last else ()
 
 
 FILES = click.argument(
@@ -250,7 +297,7 @@ def _report(diagnostics: Iterable[Diagnostic], edition: Path) -> None:
         click.echo(str(replace(found, place=place)), err=True)
 
 
-def _with_progress(work: Callable[[Callable[[str], None]], Outcome]) -> Outcome:
+def _with_progress(work: Callable[[Callable[[str], None]], Made]) -> Made:
     """Say on a terminal what goes on; be quiet in a pipe."""
     if not sys.stderr.isatty():
         return work(lambda _: None)

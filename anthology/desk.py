@@ -21,9 +21,11 @@ from anthology.begin import (
     rights_toml,
     text_toml,
 )
+from anthology.build import Order, Outcome, Say, build, set_pages
 from anthology.diagnostic import AnthologyError, Diagnostic, Place, SetupError
 from anthology.edition import EDITION, read_edition
-from anthology.output import make_folder, write
+from anthology.output import make_folder, printing_toml, write
+from anthology.printing import freeze
 from anthology.propose import doubtful, proposals
 from anthology.read.formats import read
 from anthology.rights import RIGHTS
@@ -71,6 +73,29 @@ def add(root: Path, files: Sequence[Path]) -> tuple[str, ...]:
         toml = (root / RIGHTS).read_text(encoding="utf-8").rstrip("\n") + "\n"
         write(root / RIGHTS, (toml + "".join(rights_toml(texts))).encode())
     return tuple(_report(root, [text.slug for text in texts]))
+
+
+def freeze_printing(order: Order, number: int, say: Say) -> tuple[str, Outcome]:
+    """Freeze what is printed now as printing `number`, and make both books of it.
+
+    Raises SetupError where that printing is there already or is not the next.
+    """
+    edition, book, printed = set_pages(order, say)
+    following = max((p.number for p in edition.printings), default=0) + 1
+    path = order.edition / "printings" / f"{number}.toml"
+    if number != following:
+        message = f"the next printing is {following}"
+        if number < following:
+            message = f"printing {number} is frozen; {message}"
+        hint = f"anthology printing {following}"
+        raise SetupError(Diagnostic("printing-number", message, Place(str(path)), hint))
+    paper = order.paper or edition.file.print.paper
+    frozen = freeze(number, book, paper, printed.pages)
+    make_folder(path.parent)
+    write(path, printing_toml(frozen).encode())
+    numbered = sum(len(text.paragraph) for text in frozen.text)
+    told = f"{path}: {len(frozen.page)} pages and {numbered} paragraph numbers are kept"
+    return told, build(order, say)
 
 
 def propose(root: Path, slug: str) -> tuple[Path | None, str]:

@@ -106,10 +106,14 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """Where a page of the original began, under its number there. It may fall inside a word."""
+    """Where a page of the original began, under its number there. It may fall inside a word.
+
+    `ours`: a page of our own printed book, which the e-book marks.
+    """
 
     label: str
     span: Span | None = None
+    ours: bool = False
 
 
 Inline = (

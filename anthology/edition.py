@@ -23,6 +23,7 @@ from anthology.schema import (
     EditionFile,
     NamesFile,
     NumbersFile,
+    PrintingFile,
     RightsFile,
     TextEntry,
 )
@@ -70,6 +71,7 @@ class Edition:
     names_text: str
     rights: RightsFile
     rights_text: str
+    printings: tuple[PrintingFile, ...]
     introduction: Source
     content_note: Source
     files: tuple[Path, ...]
@@ -136,11 +138,25 @@ def read_edition(root: Path, only: str = "") -> Edition:
         names.text,
         load(rights.text, rights.name, RightsFile),
         rights.text,
+        tuple(_printings(folder)),
         folder.source("introduction.md"),
         folder.source("content-note.md"),
         tuple(folder.read),
         tuple(_strays(root, {entry.slug for entry in file.text})),
     )
+
+
+def _printings(folder: _Folder) -> Iterator[PrintingFile]:
+    """The printings in their order. Raises EditionError for one that is named otherwise."""
+    paths = sorted(folder.root.glob("printings/*.toml"))
+    for path in sorted(paths, key=lambda p: (len(p.stem), p.stem)):
+        file = folder.source(path.relative_to(folder.root).as_posix())
+        printing = load(file.text, file.name, PrintingFile)
+        if path.stem != str(printing.number):
+            message = f"this is printing {printing.number}"
+            hint = f"name the file {printing.number}.toml"
+            raise EditionError(Diagnostic("printing-name", message, Place(file.name), hint))
+        yield printing
 
 
 def _strays(root: Path, slugs: set[str]) -> Iterator[str]:

@@ -57,6 +57,17 @@ class Labels:
         "No permission is recorded; this notice grants none. "
         "Ask the rights holders before copying or passing on."
     )
+    no_printing: str = (
+        "No printing is recorded yet: page numbers may still change, paragraph numbers will not."
+    )
+    printing: str = "Printing {number}, {date}."
+    pages_of_printing: str = "Page numbers are those of printing {number}, {date}."
+    after_printing: str = (
+        "Changed since printing {number}, {date}: paragraph numbers are those of that printing, "
+        "page numbers are not."
+    )
+    page: str = "Page {label}"
+    pages: str = "Pages"
     cite: str = (
         "A number such as 3.27 means text 3, paragraph 27. These numbers stand in the margin of "
         "the printed book and before each paragraph of the e-book; they are the same in both."

@@ -167,13 +167,14 @@ def _match_alike(
         if found[j] is not None:
             continue
         for i in range(at, min(at + _REACH, old[1])):
-            if kept[i].number not in used and _alike(kept[i].begins, marks[j].begins):
+            if kept[i].number not in used and alike(kept[i].begins, marks[j].begins):
                 found[j] = kept[i].number
                 at = i + 1
                 break
 
 
-def _alike(old: str, new: str) -> bool:
+def alike(old: str, new: str) -> bool:
+    """Whether two paragraphs begin so much alike that the one is the other, corrected."""
     return SequenceMatcher(None, old.casefold(), new.casefold(), False).ratio() >= _LIKE
 
 

@@ -5,6 +5,7 @@ Makes no book and reads none.
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import tempfile
@@ -13,12 +14,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import tomlkit
 
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, Place, SetupError
 from anthology.render.printed import Printed
-from anthology.schema import NumbersFile
+from anthology.schema import NumbersFile, PrintingFile
 
 
 def make_folder(path: Path) -> None:
@@ -66,16 +68,29 @@ def _unwritable(path: Path, why: str) -> SetupError:
 def page_map(printed: Printed) -> bytes:
     """The page map as JSON: for each printed page its label and the word it begins with.
 
-    A beginning is an id and the number of non-space characters of it that stand on pages before.
+    A beginning is an id and the number of non-space characters of it that stand on pages before:
+    `starts` counts in a numbered paragraph, `opening` in a whole piece, headnote or body.
     """
     pages = []
     for sheet in printed.sheets:
         first = printed.pagination.first[sheet.key]
         for i, frame in enumerate(printed.maps[sheet.key].frames):
             start = {"id": frame.starts[0], "after": frame.starts[1]} if frame.starts else None
+            opening = dict(zip(("id", "after", "begins"), frame.opening or (), strict=False))
             label = printed.pagination.labels[first + i]
-            pages.append({"page": first + i + 1, "label": label, "starts": start})
+            page = {"page": first + i + 1, "label": label}
+            pages.append({**page, "starts": start, "opening": opening or None})
     return _json({"pages": pages})
+
+
+def printing_toml(printing: PrintingFile) -> str:
+    """The file of a printing, as an editor reads it."""
+    note = "What people hold in their hands. Written by `anthology printing`: keep it so."
+    document = tomlkit.document()
+    document.add(tomlkit.comment(f"Printing {printing.number}. {note}"))
+    for key, value in msgspec.to_builtins(printing, builtin_types=(datetime.date,)).items():
+        document.add(key, value)
+    return tomlkit.dumps(document)
 
 
 def ledger_json(book: Book) -> bytes:

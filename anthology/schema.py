@@ -168,6 +168,38 @@ class NamesFile(Table, frozen=True):
     not_a_name: tuple[NotAName, ...] = ()
 
 
+class PrintedPage(Table, frozen=True):
+    """Where a page of a printing begins.
+
+    `place` is the id of a piece, a headnote or a body; `after`, how many characters of it, spaces
+    not counted, stand on earlier pages; `begins`, the next ones; `paragraph`, the number in which.
+    """
+
+    label: str
+    place: str
+    after: int
+    begins: str
+    paragraph: str = ""
+
+
+class PrintedText(Table, frozen=True):
+    """The paragraph numbers of one text in a printing."""
+
+    number: int
+    slug: str
+    paragraph: tuple[NumberedParagraph, ...] = ()
+
+
+class PrintingFile(Table, frozen=True):
+    """The file printings/<n>.toml: what people hold in their hands, written once and kept."""
+
+    number: Annotated[int, msgspec.Meta(ge=1)]
+    date: datetime.date
+    paper: str
+    page: tuple[PrintedPage, ...] = ()
+    text: tuple[PrintedText, ...] = ()
+
+
 Medium = Literal["print", "screen"]
 BOTH: tuple[Medium, ...] = ("print", "screen")
 

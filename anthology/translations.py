@@ -45,6 +45,18 @@ FRENCH: Mapping[str, str] = {
         "Aucune autorisation n’est enregistrée\u202f; cette mention n’en accorde aucune. "
         "Demandez aux titulaires des droits avant de copier ou de transmettre."
     ),
+    "no_printing": (
+        "Aucun tirage n’est encore consigné\u00a0: les numéros de page peuvent changer, ceux des "
+        "paragraphes non."
+    ),
+    "printing": "Tirage {number}, {date}.",
+    "pages_of_printing": "Les numéros de page sont ceux du tirage {number}, {date}.",
+    "after_printing": (
+        "Modifié depuis le tirage {number}, {date}\u00a0: les numéros des paragraphes sont ceux de "
+        "ce tirage, non ceux des pages."
+    ),
+    "page": "Page {label}",
+    "pages": "Pages",
     "cite": (
         "Un nombre tel que 3.27 désigne le paragraphe 27 du texte 3. Ces nombres figurent en marge "
         "du livre imprimé et devant chaque paragraphe du livre numérique\u202f; ce sont les mêmes "
@@ -157,6 +169,17 @@ GERMAN: Mapping[str, str] = {
         "Eine Erlaubnis ist nicht verzeichnet; dieser Vermerk erteilt keine. "
         "Fragen Sie die Rechteinhaber, bevor Sie etwas kopieren oder weitergeben."
     ),
+    "no_printing": (
+        "Noch ist keine Auflage verzeichnet: Seitenzahlen können sich ändern, Absatzzahlen nicht."
+    ),
+    "printing": "Auflage {number}, {date}.",
+    "pages_of_printing": "Die Seitenzahlen sind die der Auflage {number}, {date}.",
+    "after_printing": (
+        "Geändert seit der Auflage {number}, {date}: Die Absatzzahlen sind die jener Auflage, die "
+        "Seitenzahlen nicht."
+    ),
+    "page": "Seite {label}",
+    "pages": "Seiten",
     "cite": (
         "Eine Zahl wie 3.27 bedeutet Text 3, Absatz 27. Diese Zahlen stehen am Rand des gedruckten "
         "Buches und vor jedem Absatz des E-Books; sie sind in beiden gleich."

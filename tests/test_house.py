@@ -24,8 +24,8 @@ ORDER = """
     span diagnostic document translations labels tomlfile decode schema selector ledger read.*
     edition decisions
     lists evidence propose comments settle shape structure typography_* typography slips_* slips
-    queries numbering notes names index rights sources textnote book passages ledgerplan sidebyside
-    check
+    queries numbering notes names index rights sources textnote book pagelist printing
+    passages ledgerplan sidebyside check
     resources
     render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.shelf
     render.pieces render.footnote render.markup

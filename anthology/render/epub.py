@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,12 @@ from ebooklib import epub
 from anthology.book import Book
 from anthology.index import paragraph_locators
 from anthology.labels import Labels
+from anthology.pagelist import marked_places, paged
+from anthology.printing import latest
 from anthology.render.markup import Medium, Press, all_notes, imprint
 from anthology.render.pieces import TocEntry, back_sections, contents, file_of, front_sections
 from anthology.rights import statements
+from anthology.schema import PrintedPage
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,8 +52,19 @@ class Landmark:
     title: str
 
 
-def make_epub(book: Book, press: Press, css: str, cover: bytes, labels: Labels) -> bytes:
-    """The finished e-book. The same arguments give the same bytes."""
+def make_epub(
+    book: Book,
+    press: Press,
+    css: str,
+    cover: bytes,
+    labels: Labels,
+    pages: Sequence[PrintedPage] = (),
+) -> bytes:
+    """The finished e-book, its pages those of the printed book that `pages` tells of, if any.
+
+    The same arguments give the same bytes.
+    """
+    book = paged(book, pages)
     medium = Medium(
         "epub",
         all_notes(book.texts, labels),
@@ -58,11 +72,34 @@ def make_epub(book: Book, press: Press, css: str, cover: bytes, labels: Labels) 
         labels.index_by_paragraph,
         paragraph_locators,
     )
-    files = tuple(_files(book, press, medium, labels))
-    return _repack(_write(book, files, css, cover, contents(book, labels)))
+    files = tuple(_files(book, press, medium, labels, pages))
+    return _repack(_write(book, files, css, cover, contents(book, labels), paged=bool(pages)))
 
 
-def _files(book: Book, press: Press, medium: Medium, labels: Labels) -> Iterator[File]:
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A line of the page list."""
+
+    label: str
+    href: str
+
+
+def _page_links(
+    book: Book, pages: Sequence[PrintedPage], files: Iterable[str]
+) -> Iterator[PageLink]:
+    """A link to each page: to its mark, or to the piece that begins with it."""
+    marked, known = marked_places(book), set(files)
+    for page in pages:
+        name = file_of(page.place)
+        if page.place in marked:
+            yield PageLink(page.label, f"{name}#page-{page.label}")
+        elif page.after == 0 and name in known:
+            yield PageLink(page.label, f"{name}#{page.place}")
+
+
+def _files(
+    book: Book, press: Press, medium: Medium, labels: Labels, pages: Sequence[PrintedPage]
+) -> Iterator[File]:
     """The XHTML files in reading order."""
     entries = contents(book, labels)
 
@@ -76,8 +113,11 @@ def _files(book: Book, press: Press, medium: Medium, labels: Labels) -> Iterator
     yield _xhtml("cover", cover)
     yield page("title-page", book.edition.title, piece="title-page", matter="frontmatter")
     yield page("imprint", labels.imprint, piece="imprint", matter="frontmatter")
+    pieces = [entry.target for entry in entries]
+    names = {file_of(id) for id in ("title-page", "imprint", "contents", *pieces)}
     nav = press.set(
         "nav.xhtml.j2",
+        pages=tuple(_page_links(book, pages, names)),
         book=book,
         medium=medium,
         labels=labels,
@@ -131,11 +171,19 @@ def _landmarks(book: Book, labels: Labels) -> tuple[Landmark, ...]:
 
 
 def _write(
-    book: Book, files: tuple[File, ...], css: str, cover: bytes, entries: tuple[TocEntry, ...]
+    book: Book,
+    files: tuple[File, ...],
+    css: str,
+    cover: bytes,
+    entries: tuple[TocEntry, ...],
+    *,
+    paged: bool,
 ) -> bytes:
     """The archive as EbookLib writes it, with our files in it."""
     package = epub.EpubBook()
     _metadata(package, book)
+    if paged:
+        _name_print(package, book)
     items = {file.id: _item(file) for file in files}
     for item in items.values():
         package.add_item(item)
@@ -186,6 +234,17 @@ def _metadata(package: epub.EpubBook, book: Book) -> None:
             package.add_metadata("DC", name, value)
     for name, value in _accessibility(book):
         package.add_metadata("OPF", None, value, {"property": f"schema:{name}"})
+
+
+def _name_print(package: epub.EpubBook, book: Book) -> None:
+    """Whose pages these are (EPUB Accessibility 1.1, §3.3)."""
+    printing = latest(book.printings)
+    part = f"printing-{printing.number}" if printing else "print"
+    source = f"{book.edition.identifier}#{part}"
+    package.add_metadata("DC", "source", source)
+    package.add_metadata("OPF", None, source, {"property": "pageBreakSource"})
+    for feature in ("pageBreakMarkers", "pageNavigation"):
+        package.add_metadata("OPF", None, feature, {"property": "schema:accessibilityFeature"})
 
 
 def _accessibility(book: Book) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,8 @@ class PageFrame:
     is what the template took from a source: without note calls, notes, class `gen`, list markers,
     hyphens of divided words, soft hyphens, or the text of numbered elements inside it.
     `notes` is where the notes at the foot begin, if the page has any.
+    `opening` is the same for all text, numbered or not (headings, prose): the id of the piece,
+    headnote or body, how many characters of it stand on earlier pages, and the next few.
     """
 
     width: float
@@ -48,6 +50,7 @@ class PageFrame:
     starts: tuple[str, int] | None
     blank: bool = False
     notes: float | None = None
+    opening: tuple[str, int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,10 @@ def map_galley(pages: Sequence[Any], root: Element) -> GalleyMap:
     """The map of the laid-out `pages` of the XHTML tree `root`."""
     runs = tuple(text_runs(pages, root))
     starts = _starts(runs, own_text(root))
+    openings = _openings(runs, _containers(root))
     shown = {run.page for run in runs}
     frames = tuple(
-        _frame(page._page_box, starts.get(number), blank=number not in shown)
+        _frame(page._page_box, starts.get(number), openings.get(number), number in shown)
         for number, page in enumerate(pages)
     )
     return GalleyMap(frames, _anchors(pages), _numbered(runs, root), _notes(pages))
@@ -177,7 +181,44 @@ def _starts(runs: Iterable[Run], owners: dict[Element, Element]) -> dict[int, tu
     return starts
 
 
-def _frame(page: Any, starts: tuple[str, int] | None, *, blank: bool) -> PageFrame:
+def _containers(root: Element) -> dict[Element, str]:
+    """For each element with text of its own, the id of the piece, headnote or body around it."""
+    found: dict[Element, str] = {}
+
+    def enter(element: Element, piece: str) -> None:
+        if {"note", "noteref", "gen"} & set(classes(element)):
+            return
+        if element.tag.rpartition("}")[2] in {"section", "div"} and element.get("id"):
+            piece = element.attrib["id"]
+        found[element] = piece
+        for child in element:
+            enter(child, piece)
+
+    enter(root, "")
+    return found
+
+
+_OPENING = 24  # characters that tell where a page begins, in a text that has changed a little
+
+
+def _openings(runs: Iterable[Run], pieces: dict[Element, str]) -> dict[int, tuple[str, int, str]]:
+    openings: dict[int, tuple[str, int, str]] = {}
+    before: dict[str, int] = {}
+    for run in runs:
+        piece = pieces.get(run.box.element, "")
+        if not piece or not run.text:
+            continue
+        count = before.get(piece, 0)
+        first, at, words = openings.setdefault(run.page, (piece, count, ""))
+        if first == piece:
+            openings[run.page] = (first, at, (words + run.text)[:_OPENING])
+        before[piece] = count + len(run.text)
+    return openings
+
+
+def _frame(
+    page: Any, starts: tuple[str, int] | None, opening: tuple[str, int, str] | None, shown: bool
+) -> PageFrame:
     left, top = page.content_box_x(), page.content_box_y()
     notes = [_points(area.border_box_y()) for area in page.children if is_note_area(area)]
     return PageFrame(
@@ -188,8 +229,9 @@ def _frame(page: Any, starts: tuple[str, int] | None, *, blank: bool) -> PageFra
         right=_points(left + page.width),
         bottom=_points(top + page.height),
         starts=starts,
-        blank=blank,
+        blank=not shown,
         notes=notes[0] if notes else None,
+        opening=opening,
     )
 
 

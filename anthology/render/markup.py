@@ -7,7 +7,7 @@ text pass through untouched.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,9 +20,11 @@ from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.document import Inlines, plain
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
+from anthology.printing import latest, statement
 from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of
 from anthology.rights import statements
+from anthology.schema import PrintedPage
 
 # EPUB 3 Structural Semantics, and the role of the Digital Publishing WAI-ARIA Module that goes
 # with each. An index is announced on the body (EPUB Indexes 1.0, §2), where no role may stand.
@@ -103,8 +105,10 @@ def all_notes(texts: tuple[BookText, ...], labels: Labels) -> dict[str, Footnote
     return {id: note for text in texts for id, note in footnotes(text.notes, labels).items()}
 
 
-def imprint(book: Book, labels: Labels, *, printed: bool) -> tuple[Line, ...]:
-    """The lines of the imprint."""
+def imprint(
+    book: Book, labels: Labels, *, printed: bool, pages: Sequence[PrintedPage] | None = None
+) -> tuple[Line, ...]:
+    """The lines of the imprint. `pages`: where those of the printed book begin, once they do."""
     edition = book.edition
     medium: Literal["print", "screen"] = "print" if printed else "screen"
     lines = [
@@ -112,6 +116,7 @@ def imprint(book: Book, labels: Labels, *, printed: bool) -> tuple[Line, ...]:
         Line("imprint-line", edition.editor),
         Line("imprint-line", edition.publisher),
         Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
+        Line("imprint-line", statement(latest(book.printings), book, labels, pages)),
         Line("identifier", edition.identifier),
         *(Line("rights", words) for words in statements(book.edition, book.rights, labels, medium)),
         Line("imprint-line", labels.cite),

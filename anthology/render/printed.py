@@ -29,6 +29,7 @@ from anthology.render.pieces import (
     title_of,
 )
 from anthology.resources import style
+from anthology.schema import PrintedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Printed:
     entries: tuple[TocEntry, ...]
     locators: Callable[[Entry], tuple[Locator, ...]]
     imprint: tuple[Line, ...]
+
+    @property
+    def pages(self) -> tuple[PrintedPage, ...]:
+        """Where each page begins."""
+        return tuple(page_starts(self.sheets, self.maps, self.pagination))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,10 @@ def _print(book: Book, shop: Shop) -> Printed:
     setter = _Setter(book, shop)
     galleys = {g.key: g for g in set_galleys(list(setter.first()), shop.cache, shop.workers)}
     sheets = _sheets(book, shop.labels, galleys)
-    maps = {key: galley.map for key, galley in galleys.items()}
-    galleys |= {g.key: g for g in _late(setter, sheets, maps)}
-    final = paginate({key: g.map for key, g in galleys.items()}, sheets)
+    final = _finish(setter, sheets, galleys)
+    setter.name_printing(_pages(sheets, galleys, final))
+    galleys |= {g.key: g for g in set_galleys([setter.prelims()], shop.cache, 1)}
+    final = _finish(setter, sheets, galleys)
     pdf = make_up(galleys, sheets, _metadata(book))
     return Printed(
         pdf,
@@ -115,6 +122,29 @@ def _print(book: Book, shop: Shop) -> Printed:
         setter.locators(final),
         setter.imprint,
     )
+
+
+def _finish(setter: _Setter, sheets: tuple[Sheet, ...], galleys: dict[str, Galley]) -> Pagination:
+    """Set what prints page numbers, and count the pages of all."""
+    maps = {key: g.map for key, g in galleys.items() if key not in ("contents", "index")}
+    galleys |= {g.key: g for g in _late(setter, sheets, maps)}
+    return paginate({key: g.map for key, g in galleys.items()}, sheets)
+
+
+def _pages(
+    sheets: tuple[Sheet, ...], galleys: Mapping[str, Galley], pagination: Pagination
+) -> tuple[PrintedPage, ...]:
+    return tuple(page_starts(sheets, {key: g.map for key, g in galleys.items()}, pagination))
+
+
+def page_starts(
+    sheets: Iterable[Sheet], maps: Mapping[str, GalleyMap], pagination: Pagination
+) -> Iterator[PrintedPage]:
+    """Where each page of the book begins; blank ones, and those without words, begin nowhere."""
+    for sheet in sheets:
+        for number, frame in enumerate(maps[sheet.key].frames, pagination.first[sheet.key]):
+            if frame.opening:
+                yield PrintedPage(pagination.labels[number], *frame.opening)
 
 
 def _late(
@@ -135,7 +165,7 @@ class _Setter:
 
     def __init__(self, book: Book, shop: Shop) -> None:
         self.book, self.shop = book, shop
-        self.imprint = imprint(book, shop.labels, printed=True)
+        self.imprint: tuple[Line, ...] = ()
         self.styles = (style("print.css"), style(f"paper-{shop.paper}.css"))
         self.medium = Medium(
             "print",
@@ -144,11 +174,20 @@ class _Setter:
             shop.labels.index_by_page,
             lambda _: (),
         )
+        self.name_printing(())
+
+    def name_printing(self, pages: Sequence[PrintedPage]) -> None:
+        """Say on the imprint which printing this is, as far as these pages tell."""
+        self.imprint = imprint(self.book, self.shop.labels, printed=True, pages=pages)
+        self.medium = replace(self.medium, imprint=self.imprint)
+
+    def prelims(self) -> GalleyJob:
+        """Half-title, title page, imprint."""
+        return self._job("prelims", "prelims", self.book.edition.title)
 
     def first(self) -> Iterator[GalleyJob]:
         """What needs no page numbers."""
-        edition = self.book.edition
-        yield self._job("prelims", "prelims", edition.title)
+        yield self.prelims()
         for id, blocks in front_sections(self.book):
             yield self._job(id, "prose", title_of(blocks), sections=((id, blocks),))
         for text in self.book.texts:

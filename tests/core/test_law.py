@@ -55,7 +55,7 @@ def edition_of(text: str, decisions: DecisionsFile) -> Edition:
     )
     file = EditionFile("T", "en", "urn:uuid:0", datetime.date(2026, 1, 2), (entry,))
     rights = RightsFile()
-    return Edition(Path(), file, (one,), names, "", rights, "", empty, empty, ())
+    return Edition(Path(), file, (one,), names, "", rights, "", (), empty, empty, ())
 
 
 def holds(book: Book, edition: Edition) -> None:

@@ -1,0 +1,176 @@
+"""Where the pages of the printed book begin, marked in the blocks of the e-book.
+
+Changes no word. Characters are counted as the page map counts them: without spaces, soft hyphens
+and zero-width spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from anthology.book import Book
+from anthology.document import (
+    Blocks,
+    Code,
+    CrossRef,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Mention,
+    NoteRef,
+    PageBreak,
+    SmallCaps,
+    Strong,
+    Superscript,
+    Text,
+    leaves,
+    map_inlines,
+    query,
+    split_at,
+)
+from anthology.schema import PrintedPage
+
+_UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
+
+
+def visible(text: str) -> str:
+    """Text as the page map counts it."""
+    return "".join(text.split()).translate(_UNSEEN)
+
+
+def words_of(blocks: Blocks) -> str:
+    """All that is counted of these blocks."""
+    return "".join(visible(leaf.text) for leaf in leaves(blocks))
+
+
+def reached(words: str, page: PrintedPage) -> int:
+    """Where a page begins in words that may have changed since: at its own first characters.
+
+    Those nearest to the old place count; where they are gone, the old place does, or the end.
+    """
+    if words.startswith(page.begins, page.after):
+        return page.after
+    found = list(_every(words, page.begins)) if page.begins else []
+    nearest = min(found, key=lambda at: abs(at - page.after), default=page.after)
+    return max(0, min(nearest, len(words) - 1))
+
+
+def _every(words: str, part: str) -> Iterator[int]:
+    at = words.find(part)
+    while at >= 0:
+        yield at
+        at = words.find(part, at + 1)
+
+
+PROSE = frozenset({"introduction", "content-note", "note-on-texts", "sources"})
+
+
+def marked_places(book: Book) -> frozenset[str]:
+    """The ids of the pieces, headnotes and bodies in which pages can be marked at a word."""
+    return PROSE | {id for text in book.texts for id in (f"{text.id}h", f"{text.id}b")}
+
+
+def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
+    """The book with a mark where each of these pages begins."""
+    found: dict[str, list[PrintedPage]] = {}
+    for page in pages:
+        found.setdefault(page.place, []).append(page)
+
+    def marked(id: str, blocks: Blocks) -> Blocks:
+        return mark_pages(blocks, found[id]) if id in found else blocks
+
+    texts = (
+        replace(
+            text,
+            headnote=marked(f"{text.id}h", text.headnote),
+            body=marked(f"{text.id}b", text.body),
+        )
+        for text in book.texts
+    )
+    return replace(
+        book,
+        texts=tuple(texts),
+        introduction=marked("introduction", book.introduction),
+        content_note=marked("content-note", book.content_note),
+        textual_note=marked("note-on-texts", book.textual_note),
+        sources=marked("sources", book.sources),
+    )
+
+
+def mark_pages(blocks: Blocks, pages: Sequence[PrintedPage]) -> Blocks:
+    """The blocks with a mark where each of these pages begins."""
+    words = words_of(blocks)
+    places = sorted((reached(words, page), i, page.label) for i, page in enumerate(pages))
+    return map_inlines(blocks, _Marker([(at, label) for at, _, label in places]).mark)
+
+
+class _Marker:
+    """Counts characters from paragraph to paragraph, and sets the marks that are due."""
+
+    def __init__(self, places: list[tuple[int, str]]) -> None:
+        self.places, self.count = places, 0
+
+    def mark(self, inlines: Inlines) -> Inlines:
+        """These inlines with the marks that fall into them."""
+        return tuple(self._run(inlines))
+
+    def _run(self, inlines: Inlines) -> Iterator[Inline]:
+        for inline in inlines:
+            match inline:
+                case Text():
+                    yield from self._leaf(inline)
+                case Emphasis() | Strong() | Code() | Superscript() | SmallCaps() | Foreign():
+                    yield replace(inline, children=self.mark(inline.children))
+                case Mention():
+                    yield replace(inline, children=self.mark(inline.children))
+                case Link() | CrossRef():  # a link holds words alone: the mark stands before it
+                    length = _count(inline.children)
+                    yield from self._due(self.count + max(length, 1) - 1)
+                    self.count += length
+                    yield inline
+                case NoteRef() | LineBreak() | PageBreak():
+                    yield inline
+
+    def _leaf(self, leaf: Text) -> Iterator[Inline]:
+        while (at := self._next(leaf)) is not None:
+            if at:
+                before, leaf = _cut(leaf, at)
+                yield before
+                self.count += len(visible(before.text))
+            yield PageBreak(self.places.pop(0)[1], ours=True)
+        yield leaf
+        self.count += len(visible(leaf.text))
+
+    def _next(self, leaf: Text) -> int | None:
+        return _position(leaf.text, self.places[0][0] - self.count) if self.places else None
+
+    def _due(self, last: int) -> Iterator[Inline]:
+        while self.places and self.places[0][0] <= last:
+            yield PageBreak(self.places.pop(0)[1], ours=True)
+
+
+def _cut(leaf: Text, at: int) -> tuple[Text, Text]:
+    (before,), (after,) = split_at((leaf,), at)
+    assert isinstance(before, Text)
+    assert isinstance(after, Text)
+    return before, after
+
+
+def _count(inlines: Inlines) -> int:
+    return sum(len(visible(inline.text)) for inline in query(inlines) if isinstance(inline, Text))
+
+
+def _position(text: str, wanted: int) -> int | None:
+    """Where in a text the character stands before which `wanted` are counted; None: beyond it."""
+    count = 0
+    for at, char in enumerate(text):
+        if not visible(char):
+            continue
+        if count >= wanted:
+            return at
+        count += 1
+    return None
