@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
+from anthology.diagnostic import Diagnostic
 from anthology.document import (
     Block,
     Blocks,
@@ -63,6 +64,7 @@ class BookText:
     numbers: NumbersFile
     title_span: Span | None
     note_spans: tuple[tuple[str, Span], ...]
+    drifts: tuple[Diagnostic, ...] = ()
 
     @property
     def id(self) -> str:
@@ -163,6 +165,7 @@ def edit(text: EditedText, edition: Edition, known: Collection[str]) -> BookText
         numbers,
         found.title_span,
         spans,
+        annotated.drifts,
     )
 
 

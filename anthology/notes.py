@@ -32,7 +32,7 @@ from anthology.document import (
     split_at,
 )
 from anthology.read.markdown import read_markdown
-from anthology.selector import Folded, Selector, find
+from anthology.selector import Folded, Selector, locate
 from anthology.span import Source, Span
 from anthology.structure import AuthorNote
 
@@ -69,6 +69,7 @@ class Annotated:
 
     body: Blocks
     notes: tuple[Note, ...]
+    drifts: tuple[Diagnostic, ...] = ()
 
 
 def read_notes(source: Source) -> tuple[Written, ...]:
@@ -139,7 +140,7 @@ def annotate(
     """
     author_ids = {f"t{number}n-{note.marker}": note for note in authors}
     shown = _shown((*body, *(block for note in authors for block in note.blocks)))
-    placed = _place(read_notes(source), source.name, folded, shown)
+    placed, drifts = _place(read_notes(source), source.name, folded, shown)
     ordered = sorted(placed, key=lambda p: _reading_order(p[0], body, author_ids))
     calls = [(f"t{number}n{i}", at) for i, (at, _) in enumerate(ordered, 1)]
     hung = _hang(body, calls)
@@ -152,7 +153,7 @@ def annotate(
         for i, ((call, _), (_, written)) in enumerate(zip(calls, ordered, strict=True), 1)
     ]
     _check_hung(hung, author_notes, calls, ordered, source.name)
-    return Annotated(hung, _by_call(hung, (*author_notes, *editor_notes)))
+    return Annotated(hung, _by_call(hung, (*author_notes, *editor_notes)), drifts)
 
 
 def _shown(blocks: Blocks) -> tuple[Span, ...]:
@@ -163,12 +164,14 @@ def _shown(blocks: Blocks) -> tuple[Span, ...]:
 
 def _place(
     written: Sequence[Written], file: str, folded: Folded, shown: Sequence[Span]
-) -> list[tuple[int, Written]]:
+) -> tuple[list[tuple[int, Written]], tuple[Diagnostic, ...]]:
     """Where in the source each call stands: behind the words and the marks that close them."""
-    placed, problems = [], list[Diagnostic]()
+    placed, problems, drifts = [], list[Diagnostic](), list[Diagnostic]()
     for note in written:
         try:
-            span = find(folded, note.selector, Place(file, note.line), "note")
+            found = locate(folded, note.selector, Place(file, note.line), "note")
+            span = found.span
+            drifts += [found.drift] if found.drift else []
             if not _is_shown(folded.source, span, shown):
                 raise _unprinted(note, file)
             placed.append((_behind(folded.source.text, span), note))
@@ -176,7 +179,7 @@ def _place(
             problems.extend(error.diagnostics)
     if problems:
         raise EditionError(*problems)
-    return placed
+    return placed, tuple(drifts)
 
 
 def _is_shown(source: Source, span: Span, shown: Sequence[Span]) -> bool:

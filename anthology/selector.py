@@ -1,22 +1,26 @@
-"""A quoted place in a text → its span: the only search by likeness.
+"""A quoted place in a text → its span: the only search for an editor's place.
 
 The place is given as in the W3C Web Annotation Data Model (§4.2.4, TextQuoteSelector): the exact
 words, and what stands before or after where they alone are not unique. Curly and straight
-quotation marks, all dashes, all runs of space compare equal, and asterisks count for nothing.
-It never guesses between two candidates.
+quotation marks, all dashes, all runs of space compare equal; asterisks, underscores and backticks
+(marks of emphasis and code) count for nothing. It never guesses between two candidates.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
+from anthology.likeness import MANY, WORD, index, likeliest, nearest
 from anthology.span import Source, Span
 
 _ALIKE = str.maketrans(
     {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
-_SILENT = ("*", "\u00ad", "\u200b")
+_SILENT = ("*", "_", "`", "\u00ad", "\u200b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,51 @@ def candidates(folded: Folded, selector: Selector) -> tuple[Span, ...]:
     """Every place that fits."""
     exact = _needle(selector.exact).strip()
     prefix, suffix = _needle(selector.prefix).lstrip(), _needle(selector.suffix).rstrip()
-    found, at = [], folded.text.find(exact) if exact else -1
-    while at >= 0:
+    found = []
+    for at in _places(folded.text, exact, prefix.rstrip(), suffix.lstrip()):
         end = at + len(exact)
         if _follows(folded.text, prefix.rstrip(), at) and _stands(
             folded.text, suffix.lstrip(), end
         ):
             found.append(_reach(folded.source, _span(folded, at, end), selector.exact))
-        at = folded.text.find(exact, at + 1)
     return tuple(found)
+
+
+_LONG = 20_000  # from this length on, a list of the words pays
+
+
+def _places(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
+    """Where the exact words stand; in a long text only near the rarest word quoted with them."""
+    known = _known_words(exact, prefix, suffix) if len(text) >= _LONG else []
+    if not known:
+        yield from _every(text, exact)
+        return
+    known_at = index(text)
+    word, offset = min(known, key=lambda one: len(known_at.get(one[0], ())))
+    # Before the suffix and after the prefix there may be a space that the quotation lacks.
+    starts = {p - offset + slack for p in known_at.get(word, ()) for slack in (-1, 0, 1)}
+    yield from (at for at in sorted(starts) if at >= 0 and text.startswith(exact, at))
+
+
+def _known_words(exact: str, prefix: str, suffix: str) -> list[tuple[str, int]]:
+    """The words quoted whole, with the distance from the first sign of `exact`.
+
+    A word at either end of a part may be cut in two by the quotation.
+    """
+    parts = ((prefix, -len(prefix)), (exact, 0), (suffix, len(exact)))
+    return [
+        (word[0], start + word.start())
+        for part, start in parts
+        for word in WORD.finditer(part)
+        if word.start() > 0 and word.end() < len(part)
+    ]
+
+
+def _every(text: str, exact: str) -> Iterator[int]:
+    at = text.find(exact) if exact else -1
+    while at >= 0:
+        yield at
+        at = text.find(exact, at + 1)
 
 
 def _follows(text: str, prefix: str, at: int) -> bool:
@@ -102,33 +142,79 @@ def _reach(source: Source, span: Span, exact: str) -> Span:
     return source.span(start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The place of a quotation, and a warning if its neighbours are no longer quite the same."""
+
+    span: Span
+    drift: Diagnostic | None = None
+
+
 def find(folded: Folded, selector: Selector, asked: Place, rule: str) -> Span:
     """The one place that fits; `asked` is where the editor wrote the quotation.
 
     Raises EditionError with `rule`-missing or `rule`-ambiguous, listing candidates by line.
     """
+    return locate(folded, selector, asked, rule).span
+
+
+def locate(folded: Folded, selector: Selector, asked: Place, rule: str) -> Found:
+    """The one place that fits, or that did before its neighbours were corrected.
+
+    The exact words must be there as quoted; what stands around them may have changed a little, if
+    one place is far more like the quotation than any other. Raises as `find` does.
+    """
     spans = candidates(folded, selector)
     if len(spans) == 1:
-        return spans[0]
+        return Found(spans[0])
     if spans:
-        lines = _lines(folded.source, spans)
-        raise EditionError(
-            Diagnostic(
-                f"{rule}-ambiguous",
-                f"“{selector.exact}” matches {len(spans)} places in {folded.source.name}",
-                asked,
-                f"lengthen what stands before or after it ({lines})",
-            )
-        )
-    raise EditionError(
-        Diagnostic(
-            f"{rule}-missing",
-            f"“{selector.exact}” is nowhere in {folded.source.name}"
-            + (" with these neighbours" if selector.prefix or selector.suffix else ""),
-            asked,
-            _nearest(folded, selector),
-        )
-    )
+        raise _ambiguous(folded, selector, asked, rule, spans)
+    drifted = _drifted(folded, selector)
+    if drifted is None:
+        message = f"“{selector.exact}” is nowhere in {folded.source.name}"
+        if selector.prefix or selector.suffix:
+            message += " with these neighbours"
+        hint = _nearest(folded, selector)
+        raise EditionError(Diagnostic(f"{rule}-missing", message, asked, hint))
+    line, _ = folded.source.locate(drifted.start)
+    message = f"what stands around “{selector.exact}” in line {line} is not quite as quoted"
+    around = quoted_line(folded.source, drifted)
+    hint = f"if that is the place, quote it anew: {around}"
+    return Found(drifted, Diagnostic(f"{rule}-drifted", message, asked, hint, Severity.WARNING))
+
+
+def _ambiguous(
+    folded: Folded, selector: Selector, asked: Place, rule: str, spans: tuple[Span, ...]
+) -> EditionError:
+    message = f"“{selector.exact}” matches {len(spans)} places in {folded.source.name}"
+    hint = f"lengthen what stands before or after it ({_lines(folded.source, spans)})"
+    return EditionError(Diagnostic(f"{rule}-ambiguous", message, asked, hint))
+
+
+def _drifted(folded: Folded, selector: Selector) -> Span | None:
+    """The place of the exact words whose neighbours are by far the likest, if there is one."""
+    exact = _needle(selector.exact).strip()
+    prefix, suffix = _needle(selector.prefix).strip(), _needle(selector.suffix).strip()
+    places = list(islice(_every(folded.text, exact), MANY))
+    at = likeliest(folded.text, places, len(exact), prefix, suffix)
+    if at is None:
+        return None
+    return _reach(folded.source, _span(folded, at, at + len(exact)), selector.exact)
+
+
+def quoted_line(source: Source, span: Span, words: int = 3) -> str:
+    """A place as an editor quotes it: a few words before, the words in **bold**, a few after."""
+    line_start = source.text.rfind("\n", 0, span.start) + 1
+    line_end = source.text.find("\n", span.end)
+    before = source.text[line_start : span.start]
+    after = source.text[span.end : line_end if line_end >= 0 else len(source.text)]
+    left = _WORDS_BEFORE.search(before)
+    right = _WORDS_AFTER.match(after)
+    return f"{left[0] if left else ''}**{source.cut(span)}**{right[0] if right else ''}".strip()
+
+
+_WORDS_BEFORE = re.compile(r"(?:\S+\s+){0,3}\S*$")
+_WORDS_AFTER = re.compile(r"\S*(?:\s+\S+){0,3}")
 
 
 def _lines(source: Source, spans: tuple[Span, ...], most: int = 8) -> str:
@@ -138,16 +224,22 @@ def _lines(source: Source, spans: tuple[Span, ...], most: int = 8) -> str:
 
 
 def _nearest(folded: Folded, selector: Selector) -> str:
-    """A hint: the same words elsewhere, or the longest beginning of them that is found."""
+    """A hint: where the words stand with other neighbours, or what is most like them."""
     bare = candidates(folded, Selector(selector.exact))
     if bare:
         return f"the words alone stand in {_lines(folded.source, bare)}: look at the neighbours"
     if not _needle(selector.exact).strip():
         return "asterisks and spaces count for nothing: quote words, too, or give `from` and `to`"
-    words = selector.exact.split()
-    for count in range(len(words) - 1, 0, -1):
-        part = candidates(folded, Selector(" ".join(words[:count])))
-        if part:
-            start = " ".join(words[:count])
-            return f"“{start}” is found in {_lines(folded.source, part)}; it goes on differently"
+    alike = [
+        _shown(folded, place) for place in nearest(folded.text, _needle(selector.exact).strip())
+    ]
+    if alike:
+        return f"perhaps {'; or '.join(alike)}"
     return "copy the words from the source, with a few before and after"
+
+
+def _shown(folded: Folded, place: tuple[int, int]) -> str:
+    span = _span(folded, *place)
+    words = " ".join(folded.source.cut(span).split())
+    short = words if len(words) <= 80 else f"{words[:40].rstrip()} … {words[-36:].lstrip()}"
+    return f"“{short}” in line {folded.source.locate(span.start)[0]}"

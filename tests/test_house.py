@@ -21,7 +21,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    span diagnostic document translations labels tomlfile decode schema selector ledger read.*
+    span diagnostic document translations labels tomlfile decode schema likeness selector ledger
+    read.*
     edition decisions
     lists evidence propose comments settle shape structure typography_* typography slips_* slips
     queries numbering notes names index rights sources textnote book pagelist printing

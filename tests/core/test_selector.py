@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from anthology.diagnostic import EditionError, Place
-from anthology.selector import Selector, candidates, find, fold
+from anthology.selector import Selector, candidates, find, fold, locate
 from anthology.span import Source
 
 ASKED = Place("notes/one.md", 41)
@@ -63,7 +63,7 @@ def test_ambiguity_is_an_error_with_the_lines() -> None:
 def test_what_is_nowhere_is_an_error_with_the_nearest_words() -> None:
     assert fault("one\ntwo three", "two three four") == (
         "notes/one.md:41: note-missing: “two three four” is nowhere in texts/one.txt\n"
-        "  hint: “two three” is found in line 2; it goes on differently"
+        "  hint: perhaps “two three” in line 2"
     )
     assert "the words alone stand in line 2" in fault("one\ntwo three", "two", prefix="four ")
     assert "copy the words" in fault("one", "six")
@@ -71,6 +71,70 @@ def test_what_is_nowhere_is_an_error_with_the_nearest_words() -> None:
 
 def test_asterisks_alone_are_no_quotation() -> None:
     assert "quote words, too" in fault("a\n\n* * *\n\nb", "* * *")
+
+
+LETTER = """\
+When I joined the party in the spring of that year, nobody spoke of it.
+
+When I left the party in the autumn, everybody did.
+
+The party was small.
+"""
+
+
+def test_a_slip_in_the_quotation_is_told_with_the_likest_places() -> None:
+    assert fault(LETTER, "jioned the party in the spring").endswith(
+        "hint: perhaps “joined the party in the spring” in line 1; "
+        "or “I left the party in the autumn” in line 3"
+    )
+    hint = fault(LETTER, "the praty").partition("hint: ")[2]
+    assert hint.split("; or ") == [
+        "perhaps “the party” in line 1", "“the party” in line 3", "“The party” in line 5"
+    ]  # fmt: skip
+
+
+def drifted(exact: str, prefix: str, suffix: str, text: str = LETTER) -> tuple[str, str]:
+    source = Source("texts/one.txt", text)
+    found = locate(fold(source), Selector(exact, prefix, suffix), ASKED, "note")
+    line = source.locate(found.span.start)[0]
+    return f"{source.cut(found.span)} in line {line}", str(found.drift or "")
+
+
+def test_a_place_survives_corrections_around_it() -> None:
+    place, warning = drifted("party", "When I left teh ", " in the Autumn, everbody did")
+    assert place == "party in line 3"
+    assert warning == (
+        "notes/one.md:41: warning: note-drifted: what stands around “party” in line 3 is not quite "
+        "as quoted\n"
+        "  hint: if that is the place, quote it anew: I left the **party** in the autumn,"
+    )
+    assert drifted("party", "I left the ", " in") == ("party in line 3", "")
+
+
+def test_the_words_themselves_must_be_there_as_quoted() -> None:
+    with pytest.raises(EditionError, match="note-missing"):
+        drifted("prty", "When I left the ", " in the autumn, everybody did")
+
+
+def test_between_two_like_places_nothing_is_guessed() -> None:
+    text = "He spoke of the party at length.\n\nHe spoke of the party, at length."
+    with pytest.raises(EditionError, match="the words alone stand in lines 1, 3"):
+        drifted("party", "She spoke of the ", " at lengths", text)
+
+
+def test_markup_of_markdown_counts_for_nothing() -> None:
+    assert found("in _Building the `Party`_.", "Building the Party") == "Building the `Party"
+    assert found("a b", "_a_ b") == "a b"
+
+
+@given(st.lists(st.sampled_from(["ab", "abc", "b", "(b)", "*c*"]), min_size=6), st.data())
+def test_in_a_long_text_the_same_places_are_found(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    at = data.draw(st.integers(0, len(words) - 1))
+    after = data.draw(st.integers(at + 1, len(words)))
+    quoted = Selector(" ".join(words[at:after]), " ".join(words[max(0, at - 3) : at]))
+    short, long = (fold(Source("s", text + " z" * count)) for count in (1, 10_001))
+    assert candidates(short, quoted) == candidates(long, quoted) != ()
 
 
 SIGNS = st.text("abc \n‘’“”'\"–-*", min_size=1, max_size=30)
