@@ -22,6 +22,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.document import (
     Blocks,
     Inlines,
+    ListBlock,
     NoteRef,
     Paragraph,
     Text,
@@ -121,9 +122,9 @@ def _written(source: Source, line: int, head: str, body: str) -> Written:
     if not blocks:
         below = "write it below the quoted line"
         raise _fault("note-empty", "the note says nothing", place, below)
-    if not all(isinstance(block, Paragraph) for block in blocks):
-        what = "the note holds something other than paragraphs"
-        raise _fault("note-form", what, place, "write lists and quotations as running text")
+    if not all(isinstance(block, Paragraph | ListBlock) for block in blocks):
+        what = "a note can hold paragraphs and lists alone"
+        raise _fault("note-form", what, place, "write quotations and headings as running text")
     return Written(Selector(found["exact"], found["prefix"], found["suffix"]), blocks, line)
 
 

@@ -6,9 +6,28 @@ An engine that never splits a note at a page's end is handed long ones in chunks
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from anthology.document import Blocks, Inlines, NoteRef, Paragraph, inlines_of, plain, split_at
+from anthology.document import (
+    Blocks,
+    Cell,
+    CommentThread,
+    Figure,
+    Heading,
+    Inlines,
+    ListBlock,
+    NoteRef,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Table,
+    Verse,
+    Withheld,
+    inlines_of,
+    plain,
+    split_at,
+)
 from anthology.labels import Labels
 from anthology.notes import Note, Series
 
@@ -16,11 +35,20 @@ MOST_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
+class NotePar:
+    """A paragraph at the foot of the page; `kind` is how it is set, `marker` a list item's own."""
+
+    children: Inlines
+    kind: Literal["", "item", "quoted"] = ""
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A part of a note that is kept together on a page."""
 
     id: str
-    paragraphs: tuple[Inlines, ...]
+    paragraphs: tuple[NotePar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +94,48 @@ def _calls(note: Note) -> tuple[str, ...]:
 
 def _chunks(note: Note) -> Iterator[Chunk]:
     """Paragraphs gathered, and cut between words, so that no chunk passes the limit."""
-    waiting: list[Inlines] = []
+    waiting: list[NotePar] = []
     room, count = MOST_WORDS, 0
-    for paragraph in (b.children for b in note.blocks if isinstance(b, Paragraph)):
+    for paragraph in _pars(note.blocks):
         rest = paragraph
         if room == 0:
             count += 1
             yield Chunk(_chunk_id(note.id, count), tuple(waiting))
             waiting, room = [], MOST_WORDS
-        while (size := len(plain(rest).split())) > room:
-            part, rest = split_at(rest, _end_of_word(plain(rest), room))
+        while (size := len(plain(rest.children).split())) > room:
+            cut = _end_of_word(plain(rest.children), room)
+            part, after = split_at(rest.children, cut)
             count += 1
-            yield Chunk(_chunk_id(note.id, count), (*waiting, part))
+            yield Chunk(_chunk_id(note.id, count), (*waiting, replace(rest, children=part)))
             waiting, room = [], MOST_WORDS
+            rest = replace(rest, children=after, marker="")
         waiting.append(rest)
         room -= size
     if waiting:
         yield Chunk(_chunk_id(note.id, count + 1), tuple(waiting))
+
+
+Kind = Literal["", "item", "quoted"]
+
+
+def _pars(blocks: Blocks, kind: Kind = "", marker: str = "") -> Iterator[NotePar]:
+    """The blocks of a note as paragraphs: at the foot of a page nothing else can be set."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading() | Verse() | Figure() | Cell():
+                yield NotePar(block.children, kind, marker)
+            case Quotation():
+                yield from _pars(block.blocks, "quoted", marker)
+            case ListBlock():
+                for item in block.items:
+                    own = f"{item.value}." if block.ordered else "–"
+                    yield from _pars(item.blocks, "item", own)
+            case Table():
+                for row in block.rows:
+                    yield from _pars(row, "item")
+            case CommentThread() | SceneBreak() | Withheld():
+                pass
+        marker = ""
 
 
 def _chunk_id(id: str, number: int) -> str:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -201,6 +201,36 @@ def test_every_link_of_the_pdf_leads_somewhere_and_notes_lead_back(made: Made, b
     assert sorted(t for t in targets if re.fullmatch(r"t\dn[^m]*", t)) == sorted(
         [*notes, *(f"{id}r" for id in notes)]
     )
+
+
+def test_series_by_series_there_are_as_many_notes_as_were_written(made: Made, book: Book) -> None:
+    """Counted in the editor's files and the source, in the e-book and in the printed book."""
+    written = {
+        "editor": sum(
+            len(re.findall(r"^> ", path.read_text(encoding="utf-8"), re.M))
+            for path in (SEEDS / "notes").glob("*.md")
+        ),
+        "author": len(re.findall(r"^\[[ivx]+\] ", book.texts[0].source.text, re.M)),
+    }
+    asides = [a for soup in documents(made.epub).values() for a in soup.select("aside.note")]
+    epub = {s: sum(s in a["class"] for a in asides) for s in written}
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        ids = [str(e.ID) for e in elements(pdf.Root.StructTreeRoot) if e.get("/S") == "/Note"]
+    printed = {
+        "author": sum(bool(re.fullmatch(r"t\dn-\w+", id)) for id in ids),
+        "editor": sum(bool(re.fullmatch(r"t\dn\d+", id)) for id in ids),
+    }
+    assert written == epub == printed
+    assert written["author"] == 9
+
+
+def elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Every structure element, outermost first."""
+    kids: pikepdf.Object | list[pikepdf.Object] = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
 
 
 # --- Pages ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from anthology.document import Emphasis, NoteRef, Paragraph, Text, plain
 from anthology.labels import ENGLISH
 from anthology.notes import Note
+from anthology.read.markdown import read_markdown
 from anthology.render.footnote import MOST_WORDS, Footnote, footnotes
 
 
@@ -22,12 +23,23 @@ def ready(*lengths: int) -> Footnote:
 @given(st.lists(st.integers(1, 260), min_size=1, max_size=4))
 def test_chunks_hold_all_words_and_none_is_too_long(lengths: list[int]) -> None:
     note = ready(*lengths)
-    counts = [[len(plain(p).split()) for p in chunk.paragraphs] for chunk in note.chunks]
+    counts = [[len(plain(p.children).split()) for p in chunk.paragraphs] for chunk in note.chunks]
     assert sum(map(sum, counts)) == sum(lengths)
     assert all(sum(count) <= MOST_WORDS for count in counts)
     assert all(all(count) for count in counts)  # no empty paragraph
     ids = [chunk.id for chunk in note.chunks]
     assert ids == ["t1n1", *(f"t1n1-{n}" for n in range(2, len(ids) + 1))]
+
+
+def test_a_list_is_set_item_by_item() -> None:
+    blocks = read_markdown("Three ways:\n\n1. by rail,\n2. on *foot*.\n\n- or not", "notes/one.md")
+    (chunk,) = footnotes((Note("t1n1", "editor", "1", blocks),), ENGLISH)["t1n1"].chunks
+    assert [(p.kind, p.marker, plain(p.children)) for p in chunk.paragraphs] == [
+        ("", "", "Three ways:"),
+        ("item", "1.", "by rail,"),
+        ("item", "2.", "on foot."),
+        ("item", "–", "or not"),
+    ]
 
 
 def test_a_note_on_a_note_is_nested_in_it() -> None:

@@ -61,13 +61,19 @@ def test_a_note_in_a_comment_is_no_note() -> None:
 
 
 def test_what_is_wrong_in_a_notes_file_is_told_all_at_once() -> None:
-    text = f"{note('no bold')}{note('**a**', '')}{note('**b**', '- a list')}{note('**c**', '<b>')}"
+    text = f"{note('no bold')}{note('**a**', '')}{note('**b**', '# Head')}{note('**c**', '<b>')}"
     assert faults(lambda: read(text)) == [
         "notes/one.md:1: note-place: the quoted line does not say which words the note is on",
         "notes/one.md:5: note-empty: the note says nothing",
-        "notes/one.md:9: note-form: the note holds something other than paragraphs",
+        "notes/one.md:9: note-form: a note can hold paragraphs and lists alone",
         "notes/one.md:15: prose-unknown: the book has no form for html_block",
     ]
+
+
+def test_a_place_drifts_when_the_source_is_corrected_around_it(edit: Edit) -> None:
+    text = edit("When he wented to London, so.", notes=note("When he went to **London**, so."))
+    assert hung(text) == "When he wented to London,{n1} so."
+    assert [d.rule for d in text.drifts] == ["note-drifted"]
 
 
 def test_words_before_the_first_place_are_not_lost() -> None:
