@@ -79,7 +79,7 @@ def _first_words(reading: Reading) -> str:
     """What the body begins with, site debris left out."""
     gone = {call.span for call in see(reading) if call.call == "omit" and call.score >= SURE}
     for chunk in reading.chunks:
-        if chunk.span not in gone and chunk.kind not in {"note", "rule"}:
+        if chunk.span not in gone and chunk.kind not in {"note", "rule", "figure"}:
             return _visible(reading, chunk)
     return ""
 

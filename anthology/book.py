@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from anthology.diagnostic import Diagnostic
 from anthology.document import (
@@ -29,14 +29,17 @@ from anthology.document import (
     Withheld,
     inlines_of,
     leaves,
+    walk,
 )
 from anthology.edition import EditedText, Edition
+from anthology.gallery import Gallery
 from anthology.index import Index, Locus, make_index
 from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.names import finder, mark, mentions
 from anthology.notes import Note, annotate
 from anthology.numbering import number
+from anthology.picture import Picture
 from anthology.queries import queried
 from anthology.read.markdown import read_markdown
 from anthology.rights import Cited, Rights, weigh
@@ -65,11 +68,18 @@ class BookText:
     title_span: Span | None
     note_spans: tuple[tuple[str, Span], ...]
     drifts: tuple[Diagnostic, ...] = ()
+    gallery: Gallery = field(default_factory=Gallery)
 
     @property
     def id(self) -> str:
         """The id of the text in the book: `t3`."""
         return f"t{self.entry.number}"
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures it shows, each as often as it is shown, in order."""
+        found = [self.gallery.of(b.file).picture for b in walk(self.body) if isinstance(b, Figure)]
+        return tuple(picture for picture in found if picture)
 
     @property
     def running_title(self) -> str:
@@ -166,6 +176,7 @@ def edit(text: EditedText, edition: Edition, known: Collection[str]) -> BookText
         found.title_span,
         spans,
         annotated.drifts,
+        text.gallery,
     )
 
 

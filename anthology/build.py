@@ -20,6 +20,7 @@ from anthology.check import check
 from anthology.collation.epub import read_epub
 from anthology.collation.expected import expected_apparatus, expected_texts
 from anthology.collation.pdf import read_pdf
+from anthology.collation.pictures import epub_pictures, expected_pictures, pdf_pictures
 from anthology.collation.report import Report, collate, to_json
 from anthology.collation.streams import Stream
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
@@ -188,7 +189,8 @@ def collate_epub(book: Book, epub: bytes) -> Report:
         index_headnote=labels.index_by_paragraph,
     )
     expected = (*expected_texts(book), *apparatus)
-    return collate("epub", expected, read_epub(epub, _keys(expected)))
+    found = {**read_epub(epub, _keys(expected)), **epub_pictures(epub)}
+    return collate("epub", (*expected, *expected_pictures(book)), found)
 
 
 def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
@@ -204,7 +206,8 @@ def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
     )
     expected = (*expected_texts(book), *apparatus)
     reading = read_pdf(pdf, _keys(expected))
-    return collate("pdf", expected, reading.streams, reading.outside)
+    found = {**reading.streams, **pdf_pictures(pdf)}
+    return collate("pdf", (*expected, *expected_pictures(book)), found, reading.outside)
 
 
 def _keys(streams: Iterable[Stream]) -> frozenset[str]:

@@ -181,16 +181,45 @@ def prose_titles(book: Book) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+_MOST = 20
+"""Messages of one kind on one text."""
+
+
 def pictures(book: Book) -> Iterator[Diagnostic]:
-    """Pictures are not printed yet: what they show stands in their place, in brackets."""
+    """Every picture of a source is shown; and what it shows is said to those who do not see it."""
     for text in book.texts:
-        for block in walk(text.body):
-            if isinstance(block, Figure):
-                yield Diagnostic(
-                    "picture-left-out", f"the picture {block.file or 'here'} is not printed",
-                    Place(text.source.name), "its description stands in its place, in brackets",
-                    Severity.WARNING,
-                )  # fmt: skip
+        figures = {b.file: b for b in walk(text.body) if isinstance(b, Figure)}
+        hung = [text.gallery.of(name) for name in figures]
+        yield from _first([one.fault for one in hung if one.fault], text)
+        yield from _first([d for f in figures.values() for d in _described(f, text)], text)
+
+
+def _described(figure: Figure, text: BookText) -> Iterator[Diagnostic]:
+    """Whether a picture that is shown has words for those who do not see it."""
+    decided = text.gallery.of(figure.file).decided
+    if not figure.picture or figure.alternative or figure.children or decided.decorative:
+        return
+    rule, message = "picture-undescribed", f"nothing says what the picture “{figure.file}” shows"
+    if figure.decorative:
+        rule = "picture-decorative"
+        message = f"the source says that the picture “{figure.file}” shows nothing of note"
+    slug = text.entry.slug
+    yield Diagnostic(
+        rule,
+        message,
+        place_of(text.source, figure.span) if figure.span is not None else Place(text.source.name),
+        f"say it in decisions/{slug}.toml: [[picture]] with `alt`, or `decorative = true`",
+        Severity.WARNING,
+    )
+
+
+def _first(found: list[Diagnostic], text: BookText) -> Iterator[Diagnostic]:
+    """The first of many messages, and how many more there are."""
+    yield from found[:_MOST]
+    if len(found) > _MOST:
+        message = f"so it is with {len(found) - _MOST} more pictures of this text"
+        place = Place(text.source.name)
+        yield Diagnostic("pictures-more", message, place, found[0].hint, Severity.WARNING)
 
 
 RULES: tuple[Rule, ...] = (
@@ -230,5 +259,6 @@ def _all_ids(book: Book) -> Iterator[str]:
         yield from (
             f"{text.id}p{b.number}" for b in walk(text.body) if isinstance(b, Numbered) and b.number
         )
+        yield from (b.id for b in walk(text.body) if isinstance(b, Figure))
         yield from (m.id for _, block in paragraphs(text.body) for m in mentions((block,)))
         yield from (m.id for note in text.notes for m in mentions(note.blocks))

@@ -207,11 +207,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its file, what it shows in words for those who do not see it, its caption."""
+    """A picture: its file, what it shows in words for those who do not see it, its caption.
+
+    `picture` is its name in the book. Without one it is not printed: its words stand in its place,
+    or nothing but the caption where it is `left_out`. `decorative`: it needs no words.
+    """
 
     file: str
     alternative: str
     children: Inlines = ()
+    id: str = ""
+    picture: str = ""
+    decorative: bool = False
+    left_out: bool = False
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ import msgspec
 
 from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
+from anthology.gallery import Gallery, gallery_of
 from anthology.read.formats import read
 from anthology.read.plain import emphasized
 from anthology.read.reading import Reading
@@ -45,6 +46,7 @@ class EditedText:
     numbers: NumbersFile
     notes: Source
     headnote: Source
+    gallery: Gallery = field(default_factory=Gallery)
 
     @property
     def source(self) -> Source:
@@ -269,12 +271,16 @@ def _read_text(folder: _Folder, entry: TextEntry, line: Callable[[str], int]) ->
     decisions = folder.source(f"decisions/{slug}.toml")
     numbers = folder.source(f"numbers/{slug}.toml")
     decided = load(decisions.text, decisions.name, DecisionsFile)
+    reading = _reading(data, entry, decided, line)
+    gallery = gallery_of(reading, folder.root, decided, (decisions.name, decisions.text))
+    folder.read.extend(gallery.files)
     return EditedText(
         entry,
-        _reading(data, entry, decided, line),
+        reading,
         decided,
         decisions.text,
         load(numbers.text, numbers.name, NumbersFile),
         folder.source(f"notes/{slug}.md"),
         folder.source(f"headnotes/{slug}.md"),
+        gallery,
     )

@@ -84,6 +84,7 @@ class Labels:
     months: str = (
         "January February March April May June July August September October November December"
     )
+    picture: str = "Picture"
     date: str = "{day} {month} {year}"
     first_day: str = "1"
     quotes: str = "“|”|‘|’"

@@ -101,6 +101,20 @@ class Query(Quoted, frozen=True):
     perhaps: str = ""
 
 
+class PictureDecision(Table, frozen=True):
+    """A picture, by its name in the source: what it shows, another file for it, or to leave it out.
+
+    `decorative`: it shows nothing that words need say.
+    """
+
+    source: str
+    alt: str = ""
+    file: str = ""
+    decorative: bool = False
+    omit: bool = False
+    reason: str = ""
+
+
 class DecisionsFile(Table, frozen=True):
     """The file decisions/<slug>.toml: what the text itself does not show."""
 
@@ -119,6 +133,7 @@ class DecisionsFile(Table, frozen=True):
     query: tuple[Query, ...] = ()
     plain: tuple[Quoted, ...] = ()
     sic: tuple[Quoted, ...] = ()
+    picture: tuple[PictureDecision, ...] = ()
 
 
 class NumberedParagraph(Table, frozen=True):

@@ -26,6 +26,7 @@ from anthology.document import (
     Withheld,
 )
 from anthology.edition import EditedText
+from anthology.hang import printable
 from anthology.ledger import Row
 from anthology.lists import Entry
 from anthology.read.inline import Scene, read_inlines
@@ -60,6 +61,7 @@ class Shaper:
     notes: Mapping[str, str]
     rows: list[Row] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
+    figures: int = 0
 
     def entries(self, drafts: Sequence[Draft]) -> list[Entry]:
         """The drafts as entries of the body, pauses and withheld passages put in their place."""
@@ -150,12 +152,26 @@ class Shaper:
             case "table" if chunk.rows:
                 return Table(tuple(self._row(draft, row) for row in range(len(chunk.rows))))
             case "figure":
-                return Figure(chunk.value, chunk.alternative, self.inlines(draft))
+                return self._figure(draft)
             case "rule":
                 self._drop(draft)
                 return SceneBreak()
             case _:
                 return self._paragraph(draft)
+
+    def _figure(self, draft: Draft) -> Figure:
+        chunk, hung = draft.chunk, self.text.gallery.of(draft.chunk.value)
+        self.figures += 1
+        return Figure(
+            chunk.value,
+            printable(hung.decided.alt or chunk.alternative),
+            self.inlines(draft),
+            f"t{self.text.entry.number}f{self.figures}",
+            hung.picture.name if hung.picture else "",
+            hung.decided.decorative or (chunk.decorative and not hung.decided.alt),
+            hung.picture is None and hung.fault is None,
+            chunk.span,
+        )
 
     def _paragraph(self, draft: Draft) -> Paragraph:
         listed = draft.chunk.kind in {"number", "bullet", "note"}

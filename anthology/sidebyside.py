@@ -238,8 +238,11 @@ def _says(change: Change, source: Source) -> str:
             )
         case "queried":
             return _because(f"perhaps “{row.new}”" if row.new else "queried", row.reason)
+        case "omitted":
+            what = f"picture “{row.old}” not printed" if row.rule == "picture" else "left out"
+            return _because(what, row.reason)
         case _:
-            return _because("left out" if row.kind == "omitted" else row.kind, row.reason)
+            return _because(row.kind, row.reason)
 
 
 def _because(what: str, reason: str) -> str:

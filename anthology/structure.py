@@ -17,6 +17,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, place_of
 from anthology.document import Blocks, Paragraph, Text
 from anthology.edition import EditedText
 from anthology.evidence import see
+from anthology.hang import hang
 from anthology.ledger import Ledger, Row
 from anthology.lists import fold_lists
 from anthology.read.inline import note_id
@@ -64,6 +65,7 @@ def structure(text: EditedText) -> Structured:
     asked = locate(text)
     places = settle(text.reading, see(text.reading), asked, text.entry)
     drafts = tuple(_drafts(text.source, text.reading.chunks, places))
+    drafts, picture_rows = hang(text.gallery, asked.asked, drafts)
     if not drafts:
         raise EditionError(_nothing_left(text))
     title, title_rows, drafts = _take_title(text, drafts)
@@ -76,7 +78,7 @@ def structure(text: EditedText) -> Structured:
     shaper = Shaper(text, places, {m: note_id(text.entry.number, m) for m in markers})
     blocks = fold_lists(shaper.entries(body))
     author = tuple(_notes(shaper, notes))
-    rows = (*places.rows, *title_rows, *shaper.rows)
+    rows = (*places.rows, *title_rows, *shaper.rows, *picture_rows)
     return Structured(title, blocks, author, Ledger().joined(rows), title.span, asked.right)
 
 
@@ -108,20 +110,27 @@ def _notes(shaper: Shaper, drafts: Sequence[Draft]) -> Iterator[AuthorNote]:
 
 
 def _drafts(source: Source, chunks: Iterable[Chunk], places: Places) -> Iterator[Draft]:
-    """Cut chunks where they are split, join them where they are joined."""
+    """Cut chunks where they are split, join them where they are joined.
+
+    A picture between two that are joined stands behind them.
+    """
     waiting: Draft | None = None
+    pictures = list[Draft]()
     for chunk in chunks:
         for draft in _split(source, chunk, places):
+            if waiting and draft.chunk.kind == "figure" and not any(map(len, draft.kept)):
+                pictures.append(draft)
+                continue
             if waiting and any(waiting.end <= j.start <= draft.start for j in places.joins):
                 marks = (*waiting.chunk.marks, *draft.chunk.marks)
                 joined = replace(waiting.chunk, marks=marks)
                 waiting = Draft(joined, (*waiting.kept, *draft.kept))
                 continue
             if waiting:
-                yield waiting
-            waiting = draft
+                yield from (waiting, *pictures)
+            waiting, pictures = draft, []
     if waiting:
-        yield waiting
+        yield from (waiting, *pictures)
 
 
 def _split(source: Source, chunk: Chunk, places: Places) -> Iterator[Draft]:
@@ -130,14 +139,17 @@ def _split(source: Source, chunk: Chunk, places: Places) -> Iterator[Draft]:
     for at, (start, end) in enumerate(pairwise(edges)):
         whole = Span(chunk.span.source, start, end)
         kept = tuple(s for s in (_trim(source, k) for k in places.kept(whole)) if len(s))
-        if kept or (chunk.kind in {"rule", "figure"} and not len(whole)):
-            first = at == 0 and (not kept or _keeps_mark(chunk, kept[0]))
-            yield Draft(chunk if first else _rest(chunk, whole), kept or (whole,))
+        picture = chunk.kind == "figure" and at == 0
+        if kept or picture or (chunk.kind == "rule" and not len(whole)):
+            first = at == 0 and (picture or not kept or _keeps_mark(chunk, kept[0]))
+            yield Draft(
+                chunk if first else _rest(chunk, whole), kept or (replace(whole, end=start),)
+            )
 
 
 def _rest(chunk: Chunk, span: Span) -> Chunk:
     """What is left of a chunk that lost its head: a plain paragraph."""
-    kind = chunk.kind if chunk.kind in {"verse", "table", "figure"} else "plain"
+    kind = chunk.kind if chunk.kind in {"verse", "table"} else "plain"
     return replace(chunk, span=span, mark=None, kind=kind)
 
 

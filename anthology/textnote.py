@@ -99,6 +99,8 @@ class _Teller:
 
     def removed(self, row: Row) -> str:
         quoted = self.labels.quoted(_abridged(row.old))
+        if row.rule == "picture":
+            quoted = f"{self.labels.picture}{self.labels.colon} {quoted}"
         return f"{quoted} – {row.reason}" if row.reason else quoted
 
     def withheld(self, row: Row) -> str:

@@ -73,6 +73,7 @@ FRENCH: Mapping[str, str] = {
     "months": (
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
     ),
+    "picture": "Image",
     "date": "{day} {month} {year}",
     "first_day": "1er",
     "quotes": "«\u00a0|\u00a0»|“|”",
@@ -195,6 +196,7 @@ GERMAN: Mapping[str, str] = {
     "months": (
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
     ),
+    "picture": "Bild",
     "date": "{day}.\u00a0{month} {year}",
     "first_day": "1",
     "quotes": "„|“|‚|‘",

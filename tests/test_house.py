@@ -22,17 +22,20 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # other, but not in a circle.
 ORDER = """
     span diagnostic document translations labels tomlfile decode schema likeness selector ledger
+    picture beside
     read.*
-    edition decisions
-    lists evidence propose comments settle shape structure typography_* typography slips_* slips
+    gallery edition decisions
+    lists evidence propose comments settle hang shape structure typography_* typography
+    slips_* slips
     queries numbering notes names index rights sources textnote book pagelist printing
     passages ledgerplan sidebyside check
     resources
-    render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.shelf
+    render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.fetcher
+    render.shelf
     render.pieces render.footnote render.markup
     render.prepare render.galley render.pages render.faces render.catalog render.join render.stamp
     render.makeup render.printed render.cover render.epub
-    collation.* show ledgerpage output begin build desk cli __main__
+    collation.* show ledgerpage output begin build carry desk cli __main__
 """.split()
 
 

@@ -18,7 +18,7 @@ from anthology.diagnostic import AnthologyError, Diagnostic, Place
 _CONTAINER = "META-INF/container.xml"
 _ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _OPF = "{http://www.idpf.org/2007/opf}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 # Elements whose start and end part words. All others stand inside a line.
@@ -46,7 +46,7 @@ def read_epub(data: bytes, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
     reader = _Reader(frozenset(keys) - {UNKEYED})
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
-            for name in _spine(container):
+            for name in spine(container):
                 reader.document(ET.fromstring(container.read(name)))
     except (zipfile.BadZipFile, KeyError, ET.ParseError) as error:
         raise AnthologyError(
@@ -56,7 +56,7 @@ def read_epub(data: bytes, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
     return {key: found for key, found in read.items() if found or key != UNKEYED}
 
 
-def _spine(container: zipfile.ZipFile) -> list[str]:
+def spine(container: zipfile.ZipFile) -> list[str]:
     """Names of the content documents in reading order (EPUB 3.3, 5.7 and 4.2.6.3)."""
     rootfile = ET.fromstring(container.read(_CONTAINER)).find(f".//{_ROOTFILE}")
     if rootfile is None:
@@ -80,7 +80,7 @@ class _Reader:
         self.pieces: dict[str, list[str]] = {}
 
     def document(self, root: ET.Element) -> None:
-        for body in root.iter(f"{_XHTML}body"):
+        for body in root.iter(f"{XHTML}body"):
             self._element(body, self._stream(UNKEYED))
 
     def _stream(self, key: str) -> list[str]:
@@ -94,7 +94,7 @@ class _Reader:
             return
         key = element.get("id", "")
         keyed = key in self.keys
-        tag = element.tag.removeprefix(_XHTML)
+        tag = element.tag.removeprefix(XHTML)
         # A note with a stream of its own may stand between two letters and parts nothing.
         parts = tag in _BLOCKS and not (keyed and tag == "aside")
         if parts:

@@ -1,7 +1,7 @@
 """A Word document (.docx) → its Reading, by way of mammoth.
 
-mammoth reads runs, links, notes and tables; what paragraphs are, their styles say. No picture is
-taken out of the file, and nothing that a reader of the document sees is dropped without a word.
+mammoth reads runs, links, notes and tables; what paragraphs are, their styles say. Nothing that a
+reader of the document sees is dropped without a word.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import replace
 import mammoth
 from bs4 import BeautifulSoup
 
+from anthology.beside import is_remote
 from anthology.read.composer import Composer
-from anthology.read.docxpackage import Package, W, open_docx, refusal
+from anthology.read.docxpackage import Package, W, open_docx, open_pictures, refusal
 from anthology.read.docxprepare import STYLE, Prepared, prepare
 from anthology.read.docxwalk import DocxWalker
 from anthology.read.plainlines import RULE
@@ -41,7 +42,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 def read_docx(data: bytes, name: str) -> Reading:
     """Read a Word document.
 
-    Tracked changes, comments, headers and footers, text boxes and pictures are warnings that say
+    Tracked changes, comments, headers and footers, and text boxes are warnings that say
     where and whose: inserted words are kept, deleted ones are not in the text. Raises EditionError
     `docx-broken`, `docx-unsafe` or `docx-old`.
     """
@@ -62,7 +63,9 @@ def read_docx(data: bytes, name: str) -> Reading:
     reading = composer.reading(_hints(package, ready))
     reading = replace(reading, chunks=tuple(_settled(reading.source, c) for c in reading.chunks))
     _account(ready, reading)
-    return replace(reading, diagnostics=tuple(ready.told))
+    files = [c.value for c in reading.chunks if c.kind == "figure" and not is_remote(c.value)]
+    pictures = tuple(open_pictures(data, dict.fromkeys(files)))
+    return replace(reading, diagnostics=tuple(ready.told), pictures=pictures)
 
 
 def _settled(source: Source, chunk: Chunk) -> Chunk:

@@ -11,6 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -42,14 +43,24 @@ _READ = ("_rels/", "[Content_Types].xml", "docProps/core.xml", "word/")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a DOCX that hold XML, by name, and the targets of the document's relations."""
+    """The parts of a DOCX that hold XML, by name."""
 
     parts: dict[str, etree._Element]
-    targets: dict[str, str]
 
     def part(self, name: str) -> etree._Element | None:
         """The part `word/NAME.xml`."""
         return self.parts.get(f"word/{name}.xml")
+
+    def target(self, name: str, relation: str) -> str:
+        """What a relation of the part `word/NAME.xml` leads to: a path here, or an address."""
+        relations = self.parts.get(f"word/_rels/{name}.xml.rels")
+        for found in relations.iter(_RELATION) if relations is not None and relation else ():
+            if found.get("Id") == relation:
+                target = found.get("Target", "")
+                if found.get("TargetMode") == "External":
+                    return target
+                return posixpath.normpath(posixpath.join("/word", target)).lstrip("/")
+        return ""
 
     def packed(self) -> io.BytesIO:
         """The parts as they are now, as an archive of their own."""
@@ -78,7 +89,18 @@ def open_docx(data: bytes, name: str) -> Package:
     if "word/document.xml" not in parts:
         message = "the archive holds no document of Word"
         raise refusal("docx-broken", message, name, _AGAIN)
-    return Package(parts, _targets(parts.get("word/_rels/document.xml.rels")))
+    return Package(parts)
+
+
+def open_pictures(data: bytes, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of pictures in a DOCX that was opened; none for one that is not there or broken."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in names:
+            try:
+                with archive.open(name) as file:
+                    yield name, file.read(MOST + 1)
+            except (*_BROKEN, KeyError):
+                yield name, b""
 
 
 _AGAIN = "open it in a word processor and save it anew as .docx"
@@ -129,8 +151,3 @@ def _xml(data: bytes, path: str, name: str) -> etree._Element:
         message = f"{path} declares entities, as no word processor does"
         raise refusal("docx-unsafe", message, name, "do not use this file")
     return root
-
-
-def _targets(relations: etree._Element | None) -> dict[str, str]:
-    found = relations.iter(_RELATION) if relations is not None else ()
-    return {r.get("Id", ""): posixpath.basename(r.get("Target", "")) for r in found}

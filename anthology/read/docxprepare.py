@@ -23,6 +23,7 @@ PICTURE = "anthology-picture:"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _HOLDERS = (_DRAWING + "inline", _DRAWING + "anchor")
 _DESCRIBED = _DRAWING + "docPr"
+_TITLE = "{urn:schemas-microsoft-com:office:office}title"
 _PROPERTIES = ("i", "b", "smallCaps", "strike", "caps")
 _INLINE = ("fldSimple", "dir", "bdo", "smartTag", "customXml", "ins", "moveTo")
 _DROPPED = (
@@ -95,7 +96,7 @@ def _part(ready: Prepared, root: etree._Element, part: str) -> None:
         _remove(element)
     for element in root.iter(W + "cr"):
         element.tag = W + "br"
-    _pictures(ready, root)
+    _pictures(ready, root, part)
     _markers(ready, root)
     for paragraph in root.iter(W + "p"):
         _paragraph(ready, paragraph)
@@ -216,18 +217,23 @@ def _free_boxes(ready: Prepared, root: etree._Element) -> None:
 # --- Pictures, calls of notes, paragraphs and runs ------------------------------------------------
 
 
-def _pictures(ready: Prepared, root: etree._Element) -> None:
+def _pictures(ready: Prepared, root: etree._Element, part: str) -> None:
     """Write a picture's file into its description, where mammoth keeps it."""
+    for old in root.iter("{urn:schemas-microsoft-com:vml}imagedata"):
+        file = ready.package.target(part, old.get(R + "id", ""))
+        old.set(_TITLE, f"{PICTURE}{file}||{old.get(_TITLE, '')}")
     for blip in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
-        relation = blip.get(R + "embed") or blip.get(R + "link") or ""
-        file = ready.package.targets.get(relation, "")
+        file = ready.package.target(part, blip.get(R + "embed") or blip.get(R + "link") or "")
         holder = next(
             (p for p in blip.iterancestors() if str(p.tag).endswith(("}inline", "}anchor"))), None
         )
         for described in holder if holder is not None else ():
             if str(described.tag).endswith("}docPr"):
                 shown = described.get("descr", "").strip() or described.get("title", "")
-                described.set("descr", f"{PICTURE}{file}|{shown}")
+                plain = next(described.iter("{*}decorative"), None)
+                decorates = plain is not None and plain.get("val") in {"1", "true"}
+                mark = "decorative" if decorates else ""
+                described.set("descr", f"{PICTURE}{file}|{mark}|{shown}")
 
 
 def _markers(ready: Prepared, root: etree._Element) -> None:

@@ -37,7 +37,7 @@ class DocxWalker:
     ready: Prepared
     composer: Composer
     markers: dict[str, str] = field(default_factory=dict)
-    pictures: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[tuple[str, str, bool]] = field(default_factory=list)
     _counts: Counter[str] = field(default_factory=Counter)
     _told: set[str] = field(default_factory=set)
     _skip: frozenset[str] = frozenset()
@@ -91,12 +91,10 @@ class DocxWalker:
     def _end(self) -> None:
         """End a block; the pictures that stood in it follow it."""
         self.composer.end()
-        for file, shown in self.pictures:
-            self.composer.begin(kind="figure", value=file, alternative=shown)
+        for file, shown, plain in self.pictures:
+            form = {"kind": "figure", "value": file, "alternative": shown, "decorative": plain}
+            self.composer.begin(**form)
             self.composer.end()
-            message = f"the picture {file or 'without a name'} is inside the document"
-            hint = "save it beside the text under that name"
-            self.ready.tell("docx-picture", message, hint)
         self.pictures.clear()
 
     # --- Words ------------------------------------------------------------------------------------
@@ -119,8 +117,9 @@ class DocxWalker:
         elif tag.name == "br":
             self.composer.line_break()
         elif tag.name == "img":
-            file, _, shown = str(tag.get("alt") or "").removeprefix(PICTURE).partition("|")
-            self.pictures.append((file, shown))
+            told = str(tag.get("alt") or "").removeprefix(PICTURE)
+            file, mark, shown = [*told.split("|", 2), "", ""][:3]
+            self.pictures.append((file, shown, mark == "decorative" and not shown))
         else:
             self._tell_of(tag)
             with self._marked(tag):

@@ -106,6 +106,8 @@ def tree_of(soup: BeautifulSoup) -> Node:
         found, parent, depth = stack.pop()
         if isinstance(found, Tag):
             attrs = _attributes(found)
+            for drawn in found.find_all("image") if found.name.lower() == "svg" else ():
+                parent.add(_shown(_attributes(drawn), attrs))
             if _unseen(found.name.lower(), attrs):
                 continue
             node = Node(found.name.lower(), attrs=attrs, parent=parent)
@@ -115,6 +117,12 @@ def tree_of(soup: BeautifulSoup) -> Node:
         elif isinstance(found, NavigableString) and not isinstance(found, PreformattedString):
             parent.children.append(Node(text=str(found), parent=parent))
     return root
+
+
+def _shown(drawn: dict[str, str], around: dict[str, str]) -> Node:
+    """A picture that is drawn by way of SVG, as the covers of e-books are."""
+    address = drawn.get("xlink:href") or drawn.get("href", "")
+    return Node("img", attrs={"src": address, "aria-label": around.get("aria-label", "")})
 
 
 def _attributes(tag: Tag) -> dict[str, str]:
@@ -169,6 +177,8 @@ def _copy(top: etree._Element, root: Node) -> None:
         if not isinstance(found.tag, str):  # a comment or processing instruction
             continue
         tag, attrs = etree.QName(found).localname.lower(), _xml_attributes(found)
+        for drawn in found.iter("{*}image") if tag == "svg" else ():
+            parent.add(_shown(_xml_attributes(drawn), attrs))
         if _unseen(tag, attrs):
             continue
         node = parent.add(Node(tag, attrs=attrs))

@@ -1,18 +1,19 @@
 """An EPUB → its reading: the documents of its spine in order, read as one text.
 
 All in the documents is text, but for the book's own contents list. Notes are paired across
-documents. Pictures are named by their path in the archive, and not taken out of it.
+documents. Pictures are named by their path in the archive, and taken out of it where one is shown.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
-from anthology.diagnostic import Diagnostic, Place, Severity
+from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.read.bookarchive import BookArchive, error, inner_path, open_book
 from anthology.read.charset import decode_marked_up
 from anthology.read.dom import Node, parse, parse_xhtml, tree_of
@@ -50,7 +51,8 @@ def read_epub(data: bytes, name: str) -> Reading:
             lists[document] = CONTENTS
     if not root.children:
         raise error(name, "archive-broken", "no document of the book can be read", _ANEW)
-    return read_tree(root, name, _hints(package), said, book=lists)
+    hints, take = _hints(package), partial(_picture, book, said)
+    return read_tree(root, name, hints, said, book=lists, take=take)
 
 
 def _package_path(book: BookArchive) -> str:
@@ -106,6 +108,15 @@ def _document(book: BookArchive, path: str, said: list[Diagnostic]) -> Node:
     for node in tree.walk():
         _name_places(node, path)
     return tree
+
+
+def _picture(book: BookArchive, said: list[Diagnostic], path: str) -> bytes | None:
+    """A picture's bytes. One that cannot be read is a warning: the text is there without it."""
+    try:
+        return book.read(path)
+    except EditionError as fault:
+        said.extend(replace(d, severity=Severity.WARNING) for d in fault.diagnostics)
+        return None
 
 
 def _name_places(node: Node, path: str) -> None:

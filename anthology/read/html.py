@@ -6,6 +6,7 @@ The markup shows the structure. Never fetches anything, never runs a script.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.read.charset import decode_marked_up
@@ -13,9 +14,9 @@ from anthology.read.composer import Composer
 from anthology.read.dom import Node, parse, tree_of
 from anthology.read.furniture import Omission
 from anthology.read.pagechunks import PageChunks
-from anthology.read.pageparts import outside
 from anthology.read.pageplan import plan_of
 from anthology.read.pagewalk import PageWalk
+from anthology.read.pictureparts import Parts, Take
 from anthology.read.reading import Chunk, Hints, Reading
 from anthology.read.webhints import hints_of
 
@@ -39,19 +40,24 @@ def read_tree(
     said: Sequence[Diagnostic] = (),
     *,
     book: dict[Node, Omission] | None = None,
+    take: Take | None = None,
 ) -> Reading:
-    """Read a tree of what can be seen. `book`: all of it is text but for these elements."""
+    """Read a tree of what can be seen. `book`: all of it is text but for these elements.
+
+    `take` gives the bytes of a picture in the archive that the page is from.
+    """
     plan = plan_of(page, hints, book)
     composer = Composer(name)
-    composer.diagnostics.extend(said)
-    walk = PageWalk(PageChunks(composer, plan.language), plan)
+    parts = Parts(take)
+    walk = PageWalk(PageChunks(composer, plan.language, parts=parts), plan)
     walk.read(page)
+    composer.diagnostics[:0] = said  # what was said of pictures among it
     composer.chunks = _without_idle_rules(composer.chunks)
     composer.diagnostics.extend(_messages(walk, name))
     reading = composer.reading(hints)
     if not reading.chunks:
         raise EditionError(_nothing(reading, name))
-    return reading
+    return replace(reading, pictures=tuple(parts.taken.items()))
 
 
 def _without_idle_rules(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -79,15 +85,6 @@ def _messages(walk: PageWalk, name: str) -> Iterator[Diagnostic]:
     def warn(rule: str, message: str, hint: str) -> Diagnostic:
         return Diagnostic(rule, message, place, hint, Severity.WARNING)
 
-    pictures = dict.fromkeys(walk.out.pictures)
-    strange = [(picture, why) for picture in pictures if (why := outside(picture))]
-    for picture, why in strange[:_MOST]:
-        shown = picture if len(picture) <= 80 else f"{picture[:80]}…"
-        hint = "nothing is fetched: save it inside the edition, and name that file"
-        yield warn("image-outside", f"the picture “{shown}” {why}", hint)
-    if len(strange) > _MOST:
-        more = f"{len(strange) - _MOST} more pictures are not in the edition"
-        yield warn("image-outside", more, "save those that matter inside the edition")
     for marker in list(dict.fromkeys(walk.plan.notes.missing))[:_MOST]:
         yield warn("note-missing", f"the note “{marker}” is called but not on the page", "find it")
     doubled = [n.key for n in walk.plan.notes.notes if n.key != n.marker]

@@ -11,11 +11,13 @@ from typing import Any
 
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.ledger import Row
+from anthology.read.pictureparts import Parts
 from anthology.read.reading import Chunk, Hints, Reading
 from anthology.span import Source, Span
 
 _HINTS = {
     "html": "write it in Markdown, or save the whole text as HTML",
+    "picture-title": "let it be the last in its paragraph, and its title is its caption",
     "html-tag": "write it in Markdown, or leave it so",
     "entity": "write the sign itself into the file",
     "markdown-unread": "compare it with the file; it stands as a paragraph of its own",
@@ -32,6 +34,7 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     told: list[Diagnostic] = field(default_factory=list)
     hints: Hints = field(default_factory=Hints)
+    parts: Parts = field(default_factory=Parts)
 
     def markup(self, rule: str, span: Span) -> None:
         """Signs that are no words."""
@@ -73,4 +76,6 @@ class Found:
         notes = sorted(self.notes, key=lambda note: order.get(note.value, len(order)))
         rows = tuple(sorted(self.rows, key=lambda row: row.span))
         told = (*warnings, *self.told)
-        return Reading(self.source, (*body, *notes), rows, self.hints, told, exact=True)
+        pictures = tuple(self.parts.taken.items())
+        every = (*body, *notes)
+        return Reading(self.source, every, rows, self.hints, told, exact=True, pictures=pictures)

@@ -6,13 +6,17 @@ Keeps to the order of what markdown-it found; every step ends at an exact place 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markdown_it.token import Token
 
 from anthology.ledger import Row
+from anthology.read.dom import parse, tree_of
 from anthology.read.markdownspans import Content
+from anthology.read.pageparts import alternative_of, is_decorative, shows_picture
+from anthology.read.pictureparts import Parts
 from anthology.read.reading import Mark, MarkKind
 from anthology.span import Source, Span
 
@@ -31,10 +35,18 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture among words: its file, what it shows."""
+    """A picture among words: its file, what it shows, the place of a caption that it has."""
 
     file: str
     alternative: str
+    decorative: bool = False
+    caption: Span | None = None
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """The fields of its chunk."""
+        shown = {"alternative": self.alternative, "decorative": self.decorative}
+        return {"kind": "figure", "value": self.file, **shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class Inline:
     rows: list[Row] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     told: list[tuple[str, int, str]] = field(default_factory=list)
+    parts: Parts = field(default_factory=Parts)
     at: int = 0
     _open: list[_Open] = field(default_factory=list)
 
@@ -101,13 +114,35 @@ class Inline:
                 opened = self._opened()
                 self._close(opened, opened.end)
             case "image":
-                self.pictures.append(Picture(str(token.attrGet("src") or ""), token.content))
-                self._row("picture", start, end)
+                self._image(token, start, end)
             case "footnote_ref":
                 sign = f"[^{token.meta['label']}]"
                 self._mark("call", self.at, self.at + len(sign), token.meta["label"])
             case _:
                 self._tag(token.content, start, end)
+
+    # --- Pictures ---------------------------------------------------------------------------------
+
+    def _image(self, token: Token, start: int, end: int) -> None:
+        """A picture; the title of one that ends its block is its caption."""
+        shown = " ".join("".join(t.content or " " for t in token.children or []).split())
+        file = self.parts.keep(str(token.attrGet("src") or ""))
+        title = str(token.attrGet("title") or "")
+        at = self.content.text.rfind(title, start, end) if title.strip() else -1
+        last = not self._open and not self.content.text[end:].strip()
+        if at < 0 or "\n" in title or not last:
+            self.pictures.append(Picture(file, shown or title))
+            self._row("picture", start, end)
+            if title and shown:
+                self._tell("picture-title", start, f"the title “{title}” of a picture is left out")
+            return
+        self._row("picture", start, at)
+        self._row("picture", at + len(title), end)
+        self.pictures.append(Picture(file, shown, caption=self._span(at, at + len(title))))
+
+    def _image_tag(self, tag: str, start: int, end: int) -> None:
+        self.pictures.extend(pictures_in(tag, self.parts))
+        self._row("picture", start, end)
 
     # --- Marks ------------------------------------------------------------------------------------
 
@@ -187,7 +222,9 @@ class Inline:
         """An HTML tag among words: known ones mark them, others count for nothing."""
         found = _TAG.match(tag)
         name = found["name"].lower() if found else ""
-        if name == "br":
+        if name == "img":
+            self._image_tag(tag, start, end)
+        elif name == "br":
             self._mark("break", start, end)
         elif found and not found["end"] and name in _TAGS:
             self._open.append(_Open(_TAGS[name], start, end, tag=name))
@@ -201,3 +238,10 @@ class Inline:
 
     def _tell(self, rule: str, at: int, message: str) -> None:
         self.told.append((rule, self.content.place(at), message))
+
+
+def pictures_in(tags: str, parts: Parts) -> Iterator[Picture]:
+    """The pictures that HTML in a Markdown file shows."""
+    for node in tree_of(parse(tags)).walk():
+        if node.tag == "img" and shows_picture(node):
+            yield Picture(parts.choose(node), alternative_of(node), is_decorative(node))

@@ -25,19 +25,39 @@ _Rule = Callable[[StateInline, bool], bool]
 @cache
 def parser() -> MarkdownIt:
     """CommonMark with tables, footnotes and front matter; escapes and entities kept apart."""
-    md = MarkdownIt("commonmark", {"typographer": False})
+    md = _Parser("commonmark", {"typographer": False})
     md.enable("table").disable("text_join")
     md.use(footnote_plugin, inline=False, move_to_end=False).use(front_matter_plugin)
     wrapped: dict[str, _Rule] = {
         "link": link,
         "autolink": autolink,
-        "image": image,
+        "image": _pictured,
         "backticks": backtick,
         "html_inline": html_inline,
     }
     for name, rule in wrapped.items():
         md.inline.ruler.at(name, _ranged(rule))
     return md
+
+
+class _Parser(MarkdownIt):
+    """Takes a picture whatever its address is: nothing is fetched, and none may stand as words."""
+
+    pictured = False
+
+    def validateLink(self, url: str) -> bool:
+        """Whether `url` may be that of a link; of a picture any may."""
+        return self.pictured or super().validateLink(url)
+
+
+def _pictured(state: StateInline, silent: bool) -> bool:
+    if not isinstance(state.md, _Parser):
+        return image(state, silent)
+    state.md.pictured = True
+    try:
+        return image(state, silent)
+    finally:
+        state.md.pictured = False
 
 
 def _ranged(rule: _Rule) -> _Rule:

@@ -16,9 +16,9 @@ from markdown_it.token import Token
 
 from anthology.decode import decode_guessing
 from anthology.ledger import Row
-from anthology.read.markdownblocks import Lines, front_hints
+from anthology.read.markdownblocks import Lines, Words, front_hints
 from anthology.read.markdownfound import Found
-from anthology.read.markdowninline import Inline
+from anthology.read.markdowninline import Inline, pictures_in
 from anthology.read.markdownspans import Content, content_of, parser
 from anthology.read.reading import Cell, Chunk, Mark, Reading
 from anthology.span import Source, Span
@@ -188,6 +188,9 @@ class _Reader:
         inline = self._inline(content, token)
         span = self.source.span(content.place(0), content.end(len(content.text)))
         pictured = [row.span for row in inline.rows if row.rule == "picture"]
+        if inline.pictures and inline.pictures[-1].caption:
+            span = replace(span, end=pictured[-2].start)  # a caption is not of the paragraph
+            pictured = pictured[:-2]
         if "".join(self._without(span, pictured).split()):
             form = {"kind": "heading", "level": level} if level else {}
             self._add(span, inline.marks, **form)
@@ -202,7 +205,8 @@ class _Reader:
         return "".join((*parts, self.source.text[at : span.end]))
 
     def _inline(self, content: Content, token: Token) -> Inline:
-        inline = Inline(self.source, content).read(token.children or [])
+        inline = Inline(self.source, content, parts=self.found.parts)
+        inline.read(token.children or [])
         self.found.rows.extend(inline.rows)
         for rule, place, message in inline.told:
             self.found.tell(rule, place, message)
@@ -211,7 +215,7 @@ class _Reader:
     def _pictures(self, inline: Inline, after: Span) -> None:
         place = replace(after, start=after.end)
         for picture in inline.pictures:
-            self._add(place, kind="figure", value=picture.file, alternative=picture.alternative)
+            self._add(picture.caption or place, **picture.form)
 
     def _whole(self, token: Token, kind: str) -> None:
         """A block that is all signs: its first line, from the first sign on."""
@@ -282,11 +286,26 @@ class _Reader:
         words, tags = self.file.html(token)
         for tag in tags:
             self.found.markup("html", tag)
+        if self._figure(words, tags):
+            return
         for span, marks in words:
             self._add(span, marks)
         if words:
             place = words[0][0].start
             self.found.tell("html", place, "HTML stands here; its words are kept, not its tags")
+
+    def _figure(self, words: Sequence[Words], tags: Sequence[Span]) -> bool:
+        """Pictures in HTML; whether the words there are but the caption of one of them."""
+        found = [
+            (tag, p) for tag in tags for p in pictures_in(self.source.cut(tag), self.found.parts)
+        ]
+        captions = len(found) == len(words) == 1 and "<figcap" in "".join(
+            map(self.source.cut, tags)
+        )
+        for tag, picture in found:
+            span, marks = words[0] if captions else (replace(tag, start=tag.end), ())
+            self._add(span, marks, **picture.form)
+        return captions
 
     def _front(self, token: Token) -> None:
         if span := self.file.trimmed(*self.file.whole(token)):

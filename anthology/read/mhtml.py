@@ -1,7 +1,7 @@
 """A web archive (MHTML, RFC 2557) → the reading of the page in it.
 
-Takes the main HTML part alone; pictures and styles in the archive are not read, and nothing is
-fetched.
+Takes the main HTML part and the pictures it shows; styles in the archive are not read, and nothing
+is fetched.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
+from urllib.parse import unquote, urljoin
 
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.read.charset import MOST, decode_marked_up
 from anthology.read.dom import parse, tree_of
 from anthology.read.html import read_tree
+from anthology.read.pictureparts import Take
 from anthology.read.reading import Reading
 from anthology.read.webhints import hints_of
 
@@ -43,7 +45,8 @@ def read_mhtml(data: bytes, name: str) -> Reading:
     address = hints.address or _address(message, page)
     if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
         said = (*said, _cut_off(name))
-    return read_tree(tree_of(soup), name, replace(hints, address=address), said)
+    take = _pictures(message, str(page.get("Content-Location") or ""))
+    return read_tree(tree_of(soup), name, replace(hints, address=address), said, take=take)
 
 
 def _refuse(data: bytes, name: str) -> None:
@@ -75,6 +78,32 @@ def _address(message: Message, page: Message) -> str:
     said = (message.get("Snapshot-Content-Location"), page.get("Content-Location"))
     found = ("".join(str(address or "").split()) for address in said)
     return next((a for a in found if re.match(r"https?://", a, re.IGNORECASE)), "")
+
+
+def _pictures(message: Message, base: str) -> Take:
+    """What takes pictures out of an archive: by where they were, or by their id (RFC 2392)."""
+    parts: dict[str, Message] = {}
+    for part in _leaves(message):
+        if location := "".join(str(part.get("Content-Location") or "").split()):
+            parts.setdefault(urljoin(base, location), part)
+        if id := str(part.get("Content-ID") or "").strip("<> \t\r\n"):
+            parts.setdefault(f"cid:{id}", part)
+
+    def take(address: str) -> bytes | None:
+        is_id = address.lower().startswith("cid:")
+        named = f"cid:{unquote(address[4:])}" if is_id else _joined(base, address)
+        part = parts.get(named)
+        data = part.get_payload(decode=True) if part is not None else None
+        return data if isinstance(data, bytes) else None
+
+    return take
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # no address at all
+        return address
 
 
 def _broken(name: str, message: str) -> Diagnostic:

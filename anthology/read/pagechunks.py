@@ -16,19 +16,21 @@ from anthology.read.flow import Flow, Run, TableCell, emit, emit_note, emit_tabl
 from anthology.read.furniture import Omission
 from anthology.read.notebodies import Note
 from anthology.read.pageforms import Around, form_of
+from anthology.read.pageparts import alternative_of, is_decorative
+from anthology.read.pictureparts import Parts
 from anthology.read.verse import looks_like_verse
 
 
 @dataclass(slots=True)
 class PageChunks:
-    """What is being read; `pictures` are the sources of all pictures, for messages."""
+    """What is being read; `parts` takes out the pictures that are inside the file."""
 
     composer: Composer
     language: str
     flow: Flow = field(default_factory=Flow)
     figures: list[tuple[Node, dict[str, Any]]] = field(default_factory=list)
     left: list[tuple[str, Omission]] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    parts: Parts = field(default_factory=Parts)
 
     def add(self, run: Run, around: Around) -> None:
         """Add words; the first of a block say what it is."""
@@ -110,10 +112,12 @@ class PageChunks:
 
     def figure(self, image: Node, caption: Sequence[Run], form: dict[str, Any]) -> None:
         """Compose a picture and its caption."""
-        source = image.get("src").strip()
-        self.pictures.append(source)
-        alternative = " ".join(image.get("alt").split())
-        figure = {"kind": "figure", "value": source, "alternative": alternative}
+        figure = {
+            "kind": "figure",
+            "value": self.parts.choose(image),
+            "alternative": alternative_of(image),
+            "decorative": is_decorative(image) and not caption,
+        }
         emit(self.composer, caption, {**form, **figure})
 
     def table(self, rows: Sequence[Sequence[TableCell]], form: dict[str, Any]) -> None:

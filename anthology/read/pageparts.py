@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from anthology.read.dom import Node
+from anthology.read.pictureparts import addresses_of
 
 _LABEL = re.compile(
     r"\W*(?:(?:pg|pp?|page|seite|s)\b\.?)?\s*([0-9]{1,5}[a-z]?|[ivxlcdm]{1,8})\W*", re.IGNORECASE
@@ -61,22 +62,23 @@ def sign_of(image: Node) -> str:
 
 def shows_picture(image: Node) -> bool:
     """Whether an image is one that a reader would see: not a spacer, not a counter of visits."""
-    if not image.get("src").strip():
+    if not addresses_of(image):
         return False
     sizes = (image.get("width").strip(), image.get("height").strip())
     return not any(size in {"0", "1", "2", "0px", "1px", "2px"} for size in sizes)
 
 
-def outside(source: str) -> str:
-    """Why a picture cannot be taken from the edition; nothing if it may be there."""
-    source = source.strip().lower()
-    if source.startswith("data:"):
-        return "is written into the page"
-    if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//|https?:|ftp:|cid:|blob:", source):
-        return "is on the web"
-    if re.match(r"[a-z][a-z0-9+.-]*:|[/\\]", source) or ".." in re.split(r"[/\\]", source):
-        return "is outside the edition"
-    return ""
+def alternative_of(image: Node) -> str:
+    """What an image shows, in the words that the page gives for it."""
+    said = (image.get(name) for name in ("alt", "aria-label", "title"))
+    return next(filter(None, (" ".join(words.split()) for words in said)), "")
+
+
+def is_decorative(image: Node) -> bool:
+    """Whether the page says that an image shows nothing of note (HTML, 4.8.4.4.4)."""
+    hidden = image.get("aria-hidden").lower() == "true"
+    silent = {"presentation", "none"}.intersection(image.types())
+    return not alternative_of(image) and (bool(silent) or hidden or "alt" in image.attrs)
 
 
 def holds_code(pre: Node) -> bool:

@@ -168,11 +168,9 @@ class PageWalk:
         self.boundary(around, node)
         if around.cell:
             return around
-        if node.tag == "figure" or _CAPTIONED.intersection(node.tokens()):
-            pictures = [n for n in node.walk() if n.tag == "img" and shows_picture(n)]
-            if pictures and not any(n.tag in {"table", "pre", "p"} for n in beside_caption(node)):
-                self._figure(node, pictures[0], around)
-                return None
+        if picture := self._captioned(node, around):
+            self._figure(node, picture, around)
+            return None
         if node.tag == "table" and holds_data(node):
             self._table(node, around)
             return None
@@ -260,8 +258,19 @@ class PageWalk:
         sign = sign_of(image)
         if sign:
             self.out.add(Run(sign, around.styles), around)
-        elif shows_picture(image):
+        elif shows_picture(image) and around.comment is None:
             self.out.figures.append((image, self._beside(around)))
+
+    def _captioned(self, node: Node, around: Around) -> Node | None:
+        """The picture that an element shows with its caption, if that is all there is in it.
+
+        Pictures in readers' comments are mostly faces: they stay where the comments are.
+        """
+        if around.comment is not None or not _captions(node):
+            return None
+        pictures = (n for n in node.walk() if n.tag == "img" and shows_picture(n))
+        more = any(n.tag in {"table", "pre", "p"} or _captions(n) for n in beside_caption(node))
+        return None if more else next(pictures, None)
 
     def _figure(self, node: Node, image: Node, around: Around) -> None:
         out, form = self.out, self._beside(around)
@@ -296,3 +305,8 @@ class PageWalk:
         self.walk(nodes, replace(around, cell=True), body)
         runs, self.out.flow = self.out.flow.runs, flow
         return tidy(runs)
+
+
+def _captions(node: Node) -> bool:
+    """Whether an element is made to hold a picture and its caption."""
+    return node.tag == "figure" or bool(_CAPTIONED.intersection(node.tokens()))

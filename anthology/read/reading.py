@@ -66,6 +66,8 @@ class Chunk:
     its head, `value` the marker's number or letters (for a figure: the picture's file). `indent`
     tells nested lists apart; `level` is a heading's; `quoted` how many quotations it stands in;
     `thread` the depth of the reader's comment it belongs to (0: none), `opens` its first chunk.
+    `alternative` says what a figure shows, for those who do not see it; `decorative`: the source
+    says that it shows nothing.
     """
 
     span: Span
@@ -83,6 +85,7 @@ class Chunk:
     marks: tuple[Mark, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     alternative: str = ""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Reading:
 
     Chunks and `rows` (omitted or markup, by class and rule) together cover every non-space sign.
     `exact` formats show structure by signs of their own: nothing need be inferred from looks.
+    `pictures` are those inside the file itself, by the names that figures have; empty ones are not
+    there. All others are to be looked for beside the file.
     """
 
     source: Source
@@ -110,3 +115,4 @@ class Reading:
     hints: Hints = Hints()
     diagnostics: tuple[Diagnostic, ...] = ()
     exact: bool = False
+    pictures: tuple[tuple[str, bytes], ...] = ()

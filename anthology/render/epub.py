@@ -17,6 +17,7 @@ from typing import Any
 from ebooklib import epub
 
 from anthology.book import Book
+from anthology.document import Figure, walk
 from anthology.index import paragraph_locators
 from anthology.labels import Labels
 from anthology.pagelist import marked_places, paged
@@ -189,6 +190,8 @@ def _write(
         package.add_item(item)
     package.add_item(_item(File("css", "epub.css", "text/css", css.encode())))
     package.add_item(_item(File("cover-png", "cover.png", "image/png", cover, ("cover-image",))))
+    for picture in _pictures(book):
+        package.add_item(_item(picture))
     package.add_item(epub.EpubNcx())
     package.toc = [
         epub.Link(f"{file_of(e.target)}#{e.target}", e.title, f"toc-{e.target}") for e in entries
@@ -200,6 +203,13 @@ def _write(
     writer.process()
     writer.write()
     return out.getvalue()
+
+
+def _pictures(book: Book) -> Iterator[File]:
+    """Each picture of the texts once, however often it is shown."""
+    shown = {picture.name: picture for text in book.texts for picture in text.pictures}
+    for number, picture in enumerate(shown.values(), 1):
+        yield File(f"picture-{number}", picture.name, picture.media_type, picture.data)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib ships no types
@@ -252,7 +262,9 @@ def _accessibility(book: Book) -> Iterator[tuple[str, str]]:
     yield "accessMode", "textual"
     yield "accessMode", "visual"
     yield "accessModeSufficient", "textual"
-    yield "accessibilityFeature", "alternativeText"
+    figures = [b for t in book.texts for b in walk(t.body) if isinstance(b, Figure) and b.picture]
+    if all(f.alternative or f.children or f.decorative for f in figures):
+        yield "accessibilityFeature", "alternativeText"
     yield "accessibilityFeature", "readingOrder"
     yield "accessibilityFeature", "structuralNavigation"
     yield "accessibilityFeature", "tableOfContents"
@@ -263,7 +275,13 @@ def _accessibility(book: Book) -> Iterator[tuple[str, str]]:
         "accessibilitySummary",
         (
             "Text with headings, linked notes that say whose they are, numbered paragraphs and a "
-            "linked table of contents. The only picture is the cover, whose words are given too."
+            "linked table of contents. "
+            + (
+                "Pictures have descriptions or captions where the texts or the editor give them; "
+                "the words of the cover are given too."
+                if figures
+                else "The only picture is the cover, whose words are given too."
+            )
         ),
     )
 

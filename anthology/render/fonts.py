@@ -28,7 +28,9 @@ SIGNS_FAMILY = "Anthology Signs"
 _WEIGHT = 400
 _PACKAGED = {ROMAN: "EBGaramond[wght].ttf", ITALIC: "EBGaramond-Italic[wght].ttf"}
 # Every one of these can move a line end or a glyph.
-_ENGINES = ("weasyprint", "pydyf", "fonttools", "uharfbuzz", "pyphen", "tinycss2", "cssselect2")
+_ENGINES = (
+    "weasyprint", "pydyf", "fonttools", "uharfbuzz", "pyphen", "tinycss2", "cssselect2", "pillow",
+)  # fmt: skip
 
 
 @cache

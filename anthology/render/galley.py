@@ -22,7 +22,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from anthology.render.audit import Fault, faults
-from anthology.render.fonts import FAMILY, ITALIC, ROMAN, SIGNS, SIGNS_FAMILY, FontFetcher
+from anthology.render.fetcher import BookFetcher
+from anthology.render.fonts import FAMILY, ITALIC, ROMAN, SIGNS, SIGNS_FAMILY
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
 from anthology.render.prepare import engine_tree, is_block
 from anthology.render.shelf import Shelf
@@ -32,11 +33,15 @@ from anthology.render.tags import our_tags
 
 @dataclass(frozen=True, slots=True)
 class GalleyJob:
-    """A galley to be set: its key, its XHTML file, its style sheets in cascade order."""
+    """A galley to be set: its key, its XHTML file, its style sheets in cascade order.
+
+    `pictures` are those that it shows, by name.
+    """
 
     key: str
     xhtml: bytes
     styles: tuple[str, ...]
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ _WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a proces
 
 
 def _content(job: GalleyJob) -> tuple[bytes, ...]:
-    return (job.key.encode(), job.xhtml, *(style.encode() for style in job.styles))
+    pictures = (part for name, data in job.pictures for part in (name.encode(), data))
+    return (job.key.encode(), job.xhtml, *(style.encode() for style in job.styles), *pictures)
 
 
 def _set_all(
@@ -144,8 +150,8 @@ def _outcome(job: GalleyJob) -> Galley | GalleyError:
 class _Tree(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
     """Hands WeasyPrint an XML tree as it is: its HTML parser would close a `p` before a note."""
 
-    def __init__(self, root: ET.Element) -> None:
-        super().__init__(string="<html/>", url_fetcher=FontFetcher())
+    def __init__(self, root: ET.Element, fetcher: BookFetcher) -> None:
+        super().__init__(string="<html/>", url_fetcher=fetcher)
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root)
         self.etree_element = root
 
@@ -172,7 +178,7 @@ def _lay_out(job: GalleyJob, root: ET.Element) -> Any:
     parents = {child: parent for parent in root.iter() for child in parent}
     found: tuple[Fault, ...] = ()
     for _ in range(_TRIES):
-        document = _render(root, job.styles)
+        document = _render(root, job)
         found = faults(document.pages, root)
         if not found:
             return document
@@ -181,13 +187,13 @@ def _lay_out(job: GalleyJob, root: ET.Element) -> Any:
     raise GalleyError(job.key, "; ".join(_describe(fault, parents) for fault in found[:5]))
 
 
-def _render(root: ET.Element, styles: Iterable[str]) -> Any:
-    config = FontConfiguration()
+def _render(root: ET.Element, job: GalleyJob) -> Any:
+    config, fetcher = FontConfiguration(), BookFetcher(job.pictures)
     sheets = [
-        weasyprint.CSS(string=style, font_config=config, url_fetcher=FontFetcher())
-        for style in (*styles, _ENGINE_STYLES)
+        weasyprint.CSS(string=style, font_config=config, url_fetcher=fetcher)
+        for style in (*job.styles, _ENGINE_STYLES)
     ]
-    return _Tree(root).render(stylesheets=sheets, font_config=config)
+    return _Tree(root, fetcher).render(stylesheets=sheets, font_config=config)
 
 
 def _cure(found: Iterable[Fault], parents: dict[ET.Element, ET.Element]) -> bool:

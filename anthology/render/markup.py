@@ -21,6 +21,7 @@ from anthology.document import Inlines, plain
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
 from anthology.printing import latest, statement
+from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of
 from anthology.rights import statements
@@ -79,6 +80,10 @@ class Medium:
         if self.name == "epub":
             return f"{file_of(target)}#{target}"
         return f"#{target}" if galley_of(target) == self.here else f"book:{target}"
+
+    def picture(self, name: str) -> str:
+        """The address of a picture: a file of the e-book; in print the engine is handed it."""
+        return name if self.name == "epub" else f"{SCHEME}{name}"
 
     def note(self, id: str) -> Footnote:
         """The note of an id."""

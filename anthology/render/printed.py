@@ -237,7 +237,9 @@ class _Setter:
             galley=galley,
             **context,
         )
-        return GalleyJob(key, xhtml, self.styles)
+        shown = [p for text in self.book.texts if text.id == key for p in text.pictures]
+        pictures = dict.fromkeys((picture.name, picture.data) for picture in shown)
+        return GalleyJob(key, xhtml, self.styles, tuple(pictures))
 
 
 def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, ...]:

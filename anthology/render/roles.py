@@ -18,6 +18,8 @@ _BY_TAG = {
     "blockquote": "BlockQuote",
     "ol": "L",
     "ul": "L",
+    "img": "Figure",
+    "figcaption": "Caption",
     "code": "Code",
     "em": "Span",
     "strong": "Span",

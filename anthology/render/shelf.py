@@ -20,7 +20,7 @@ from anthology.render.fonts import fonts_digest
 Kept = TypeVar("Kept")
 
 # Whoever changes one of these changes what the same input becomes.
-_MAKERS = ("audit", "galley", "layoutmap", "prepare", "roles", "signs", "tags")
+_MAKERS = ("audit", "fetcher", "galley", "layoutmap", "prepare", "roles", "signs", "tags")
 _DIGEST = hashlib.sha256().digest_size
 
 

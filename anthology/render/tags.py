@@ -15,10 +15,12 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint.pdf
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+from weasyprint.pdf.stream import Stream
 
-from anthology.render.layoutmap import boxes, classes, is_made, is_note_area
+from anthology.render.layoutmap import POINTS, boxes, classes, is_made, is_note_area
 from anthology.render.roles import attributes, link_contents, roles
+from anthology.render.signs import to_public
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -33,12 +35,21 @@ def our_tags(root: Element) -> Iterator[None]:
             tree.add_page(number, page._page_box, stream._tags)
         _Writer(pdf).write(tree.part, len(document.pages))
 
-    theirs = weasyprint.pdf.add_tags
-    weasyprint.pdf.add_tags = add_tags
+    theirs, marked = weasyprint.pdf.add_tags, Stream.marked
+
+    def mark(stream: Any, box: Any, tag: str) -> Any:
+        return stream.artifact() if _decorates(box) else marked(stream, box, tag)
+
+    weasyprint.pdf.add_tags, Stream.marked = add_tags, mark
     try:
         yield
     finally:
-        weasyprint.pdf.add_tags = theirs
+        weasyprint.pdf.add_tags, Stream.marked = theirs, marked
+
+
+def _decorates(box: Any) -> bool:
+    """Whether a box is a picture that shows nothing of note: no part of the words of the book."""
+    return isinstance(box, ReplacedBox) and box.element.get("alt") == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +70,12 @@ class Annotated:
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A structure element that is still being built."""
+    """A structure element that is still being built; `frame`: of a picture, where it stands."""
 
     role: str
     element: Element | None = None
     kids: list[Node | Marked | Annotated] = field(default_factory=list)
+    frame: tuple[float, ...] = ()
 
     def add(self, kid: Node | Marked | Annotated, at: int | None = None) -> None:
         """Append a kid, or put it before the kid numbered `at`."""
@@ -93,7 +105,10 @@ class TagTree:
         left = dict(marks)
         for area in page.children:
             for box, _ in boxes(area):
-                self._add_box(number, box, left, in_notes=is_note_area(area))
+                if isinstance(box, ReplacedBox):
+                    self._add_picture(number, box, left, page.margin_height())
+                else:
+                    self._add_box(number, box, left, in_notes=is_note_area(area))
         if left:
             raise LookupError(f"text on page {number + 1} belongs to no element")
 
@@ -112,6 +127,16 @@ class TagTree:
             target = str(annotation["Contents"].string)
             annotation["Contents"] = pydyf.String(link_contents(link, target))
             self._place(link).inner.add(Annotated(number, annotation))
+
+    def _add_picture(self, number: int, box: Any, marks: dict[Any, Any], height: float) -> None:
+        if (mark := marks.pop(box, None)) is None:
+            return  # it only decorates the page
+        left, top = box.content_box_x(), box.content_box_y()
+        node = self._place(box.element).inner
+        # Left, bottom, right, top in points from the lower left corner (ISO 32000-1, table 344).
+        corners = (left, height - top - box.height, left + box.width, height - top)
+        node.frame = tuple(round(corner * POINTS, 3) for corner in corners)
+        node.add(Marked(number, mark["mcid"]))
 
     def _text_node(self, box: Any) -> Node:
         place = self._place(box.element)
@@ -181,6 +206,10 @@ class _Writer:
         entry = self._object({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
         if node.element is not None:
             language = self._describe(entry, node.element, language)
+        if node.element is not None and node.frame:
+            entry["Alt"] = pydyf.String(to_public(node.element.attrib["alt"]))
+            box = pydyf.Array(node.frame)
+            entry["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": box})
         first = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if first is not None:
             entry["Pg"] = self._pdf.page_references[first]

@@ -369,14 +369,13 @@ def test_headers_boxes_pictures_and_struck_words_are_told() -> None:
         ("plain", "", "Before after."),
         ("plain", "", "In a box."),
         ("plain", "", "See"),
-        ("figure", "mill.png", ""),
+        ("figure", "word/media/mill.png", ""),
         ("plain", "", "Struck"),
     ]
     assert reading.chunks[3].alternative == "A mill"
     assert [d.rule for d in reading.diagnostics] == [
         "docx-margin",
         "docx-box",
-        "docx-picture",
         "docx-looks",
     ]
     assert "“Draft of May”" in reading.diagnostics[0].message
