@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from anthology.begin import (
     MAKEFILE,
@@ -22,6 +22,7 @@ from anthology.begin import (
     text_toml,
 )
 from anthology.build import Order, Outcome, Say, build, set_pages
+from anthology.carry import carried
 from anthology.diagnostic import AnthologyError, Diagnostic, Place, SetupError
 from anthology.edition import EDITION, read_edition
 from anthology.output import make_folder, printing_toml, write
@@ -110,16 +111,28 @@ def propose(root: Path, slug: str) -> tuple[Path | None, str]:
     return path, proposed
 
 
-def _read(root: Path, files: Sequence[Path]) -> tuple[list[Found], list[tuple[Path, str]]]:
+_Copies = dict[str, bytes]
+"""What is to be written into `texts/`, by path there."""
+
+
+def _read(root: Path, files: Sequence[Path]) -> tuple[list[Found], _Copies]:
     """Read every file before anything is written; all that cannot be read is reported at once."""
-    found, copies, problems = list[Found](), list[tuple[Path, str]](), list[Diagnostic]()
+    found, copies, problems = list[Found](), _Copies(), list[Diagnostic]()
     taken = {path.name for path in (root / "texts").glob("*")}
     for path in files:
         name = _free(re.sub(r"[^\w.() -]", "_", path.name), taken)
         taken.add(name)
         try:
-            found.append(Found(f"texts/{name}", read(path.read_bytes(), f"texts/{name}")))
-            copies.append((path, name))
+            data = path.read_bytes()
+            reading = read(data, f"texts/{name}")
+            pictures = carried(path, reading)
+            if pictures:  # a folder of its own: two texts may each have an images/1.png
+                name = f"{_free(PurePosixPath(name).stem, taken)}/{name}"
+                reading = read(data, f"texts/{name}")
+            found.append(Found(f"texts/{name}", reading))
+            folder = PurePosixPath(name).parent
+            copies |= {name: data, **{str(folder / inner): p for inner, p in pictures.items()}}
+            taken.add(name.partition("/")[0])
         except AnthologyError as error:
             problems.extend(error.diagnostics)
         except OSError as error:
@@ -140,10 +153,12 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def _copy(root: Path, copies: Sequence[tuple[Path, str]]) -> None:
+def _copy(root: Path, copies: _Copies) -> None:
     make_folder(root / "texts")
-    for path, name in copies:
-        shutil.copyfile(path, root / "texts" / name)
+    for name, data in copies.items():
+        path = root / "texts" / name
+        make_folder(path.parent)
+        write(path, data)
 
 
 def _language(found: Sequence[Found]) -> str:
@@ -159,6 +174,10 @@ def _program() -> str:
     return "anthology" if known or here.name != "anthology" else str(here)
 
 
+_MOST = 20
+"""Pictures told of one by one; `anthology check` counts the others."""
+
+
 def _report(root: Path, slugs: Sequence[str]) -> Iterator[str]:
     edition = read_edition(root)
     for text in edition.texts:
@@ -167,7 +186,7 @@ def _report(root: Path, slugs: Sequence[str]) -> Iterator[str]:
         path, _ = propose(root, text.entry.slug)
         entry = text.entry
         yield f"{entry.number}. {entry.title} – {entry.byline} ({entry.source})"
-        for diagnostic in text.reading.diagnostics:
+        for diagnostic in (*text.reading.diagnostics, *text.gallery.faults[:_MOST]):
             yield f"   {diagnostic}"
         if path:
             yield f"   doubtful calls: {path}"

@@ -29,12 +29,14 @@ def settle(reading: Reading, seen: Iterable[Seen], places: Places, entry: TextEn
     source = reading.source
     omitted = tuple(call.span for call in held if call.call == "omit")
     explicit = tuple(_explicit(reading.chunks))
-    gone = (*places.removed, *omitted, *(row.span for row in reading.rows))
+    # Signs of markup in a passage that the editor takes out go with it.
+    own = tuple(row for row in reading.rows if not any(map(row.span.within, places.removed)))
+    gone = (*places.removed, *omitted, *(row.span for row in own))
     comments = tuple(withheld_comments(reading, entry, gone))
     removed = (*gone, *(row.span for row in comments))
     return replace(
         places,
-        rows=(*places.rows, *reading.rows, *comments, *_rows(source, held)),
+        rows=(*places.rows, *own, *comments, *_rows(source, held)),
         removed=tuple(sorted(removed, key=lambda span: span.start)),
         quotes=(*places.quotes, *_spans(held, "quote"), *explicit),
         items=(*places.items, *_spans(held, "item")),

@@ -69,7 +69,7 @@ def structure(text: EditedText) -> Structured:
     if not drafts:
         raise EditionError(_nothing_left(text))
     title, title_rows, drafts = _take_title(text, drafts)
-    problems = tuple(idle(asked, [draft.kept for draft in drafts]))
+    problems = tuple(idle(asked, [d.kept for d in drafts if any(map(len, d.kept))]))
     if problems:
         raise EditionError(*problems)
     body = [draft for draft in drafts if draft.chunk.kind != "note"]

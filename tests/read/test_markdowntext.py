@@ -114,8 +114,8 @@ def test_the_words_of_the_essay_are_those_that_markdown_shows() -> None:
         """On Small Parties The first line of a paragraph, and its second and last; AT&T, 5 km,
         501(c)(3), a *star*. See the Review, again and http://example.org. A quotation, over two
         lines. One inside it, lazily continued. First item goes on. Its second paragraph. nested
-        co  de Second item another list By hand With in it, broken. Year Pieces | songs 1869 12 extra
-        code  stays as it is Because it is. And a further paragraph.""".split()
+        co  de Second item another list By hand With in it, broken. Year Pieces | songs 1869 12
+        extra code  stays as it is Because it is. And a further paragraph.""".split()
     )
 
 
