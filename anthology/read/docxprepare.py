@@ -23,6 +23,8 @@ PICTURE = "anthology-picture:"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _HOLDERS = (_DRAWING + "inline", _DRAWING + "anchor")
 _DESCRIBED = _DRAWING + "docPr"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _TITLE = "{urn:schemas-microsoft-com:office:office}title"
 _PROPERTIES = ("i", "b", "smallCaps", "strike", "caps")
 _INLINE = ("fldSimple", "dir", "bdo", "smartTag", "customXml", "ins", "moveTo")
@@ -219,10 +221,9 @@ def _free_boxes(ready: Prepared, root: etree._Element) -> None:
 
 def _pictures(ready: Prepared, root: etree._Element, part: str) -> None:
     """Write a picture's file into its description, where mammoth keeps it."""
-    for old in root.iter("{urn:schemas-microsoft-com:vml}imagedata"):
-        file = ready.package.target(part, old.get(R + "id", ""))
-        old.set(_TITLE, f"{PICTURE}{file}||{old.get(_TITLE, '')}")
-    for blip in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+    for old in list(root.iter("{urn:schemas-microsoft-com:vml}imagedata")):
+        _renew(old)
+    for blip in root.iter(_MAIN + "blip"):
         file = ready.package.target(part, blip.get(R + "embed") or blip.get(R + "link") or "")
         holder = next(
             (p for p in blip.iterancestors() if str(p.tag).endswith(("}inline", "}anchor"))), None
@@ -234,6 +235,23 @@ def _pictures(ready: Prepared, root: etree._Element, part: str) -> None:
                 decorates = plain is not None and plain.get("val") in {"1", "true"}
                 mark = "decorative" if decorates else ""
                 described.set("descr", f"{PICTURE}{file}|{mark}|{shown}")
+
+
+def _renew(old: etree._Element) -> None:
+    """Put a picture as Word drew it until 2007 into the form that mammoth reads with its words."""
+    shape, holder = old.getparent(), next(old.iterancestors(W + "pict", W + "object"), None)
+    if holder is None or shape is None:
+        return
+    drawing = etree.Element(W + "drawing")
+    inline = etree.SubElement(drawing, _HOLDERS[0])
+    shown = shape.get("alt") or old.get(_TITLE, "")
+    etree.SubElement(inline, _DESCRIBED).set("descr", shown)
+    inner = inline
+    for tag in (_MAIN + "graphic", _MAIN + "graphicData", _PICTURE + "pic", _PICTURE + "blipFill"):
+        inner = etree.SubElement(inner, tag)
+    etree.SubElement(inner, _MAIN + "blip").set(R + "embed", old.get(R + "id", ""))
+    holder.addprevious(drawing)
+    shape.remove(old)
 
 
 def _markers(ready: Prepared, root: etree._Element) -> None:

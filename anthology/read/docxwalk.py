@@ -57,6 +57,9 @@ class DocxWalker:
             self._table(tag)
         elif tag.name == "p":
             self._paragraph(tag)
+        elif tag.name == "img":
+            self._tag(tag)
+            self._end()
         else:
             for child in _tags(tag):
                 self._block(child)

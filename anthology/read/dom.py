@@ -22,6 +22,8 @@ _UNSEEN = frozenset(
     head iframe link map meta noembed noframes noscript object optgroup param rp script source
     style svg template title track video wbr""".split()
 )
+# They hold nothing (HTML, 13.1.2), but the parser puts into them what stands behind.
+_VOID = frozenset({"embed", "keygen", "param", "source", "track", "wbr"})
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main
@@ -106,6 +108,9 @@ def tree_of(soup: BeautifulSoup) -> Node:
         found, parent, depth = stack.pop()
         if isinstance(found, Tag):
             attrs = _attributes(found)
+            if found.name.lower() in _VOID:
+                stack.extend((c, parent, depth) for c in reversed(found.contents))
+                continue
             for drawn in found.find_all("image") if found.name.lower() == "svg" else ():
                 parent.add(_shown(_attributes(drawn), attrs))
             if _unseen(found.name.lower(), attrs):

@@ -63,7 +63,8 @@ class _Open:
 class Inline:
     """Reads the tokens of one block, once; what it found is in its fields.
 
-    `told`: a rule, a place and a message for each thing the editor should know.
+    `told`: a rule, a place and a message for each thing the editor should know. In a table pictures
+    have no `captions`: they stand behind it.
     """
 
     source: Source
@@ -73,6 +74,7 @@ class Inline:
     pictures: list[Picture] = field(default_factory=list)
     told: list[tuple[str, int, str]] = field(default_factory=list)
     parts: Parts = field(default_factory=Parts)
+    captions: bool = True
     at: int = 0
     _open: list[_Open] = field(default_factory=list)
 
@@ -130,7 +132,7 @@ class Inline:
         title = str(token.attrGet("title") or "")
         at = self.content.text.rfind(title, start, end) if title.strip() else -1
         last = not self._open and not self.content.text[end:].strip()
-        if at < 0 or "\n" in title or not last:
+        if at < 0 or "\n" in title or not (last and self.captions):
             self.pictures.append(Picture(file, shown or title))
             self._row("picture", start, end)
             if title and shown:

@@ -204,8 +204,8 @@ class _Reader:
             at = hole.end
         return "".join((*parts, self.source.text[at : span.end]))
 
-    def _inline(self, content: Content, token: Token) -> Inline:
-        inline = Inline(self.source, content, parts=self.found.parts)
+    def _inline(self, content: Content, token: Token, *, captions: bool = True) -> Inline:
+        inline = Inline(self.source, content, parts=self.found.parts, captions=captions)
         inline.read(token.children or [])
         self.found.rows.extend(inline.rows)
         for rule, place, message in inline.told:
@@ -250,7 +250,7 @@ class _Reader:
                 rows.append(tuple(self._cell(cell, head=not rows) for cell in cells))
                 waiting = iter(cells)
             elif (cell := next(waiting, None)) and cell.text == token.content != "":
-                inlines.append(self._inline(cell, token))
+                inlines.append(self._inline(cell, token, captions=False))
         every = [cell.span for row in rows for cell in row]
         span = replace(every[0], end=max(every[-1].end, self.file.end(number)))
         for one, next_ in pairwise((*every, replace(span, start=span.end))):

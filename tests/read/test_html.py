@@ -312,6 +312,13 @@ def test_pages_of_the_original() -> None:
     assert told(reading)[1] == "[Pg 8]three four"
 
 
+def test_words_behind_an_element_that_holds_nothing_are_kept() -> None:
+    reading = page(
+        "<p>hyphen<wbr>ated <embed src=x> and <picture><source srcset=x></picture>on</p>"
+    )
+    assert [words(reading, chunk) for chunk in reading.chunks] == ["hyphenated and on"]
+
+
 def test_pictures_are_named_and_never_fetched() -> None:
     reading = page(
         "<p>a<img src='a.png' alt='A'></p><img src='https://x.example/b.png'>"
