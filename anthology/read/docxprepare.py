@@ -244,7 +244,7 @@ def _renew(old: etree._Element) -> None:
         return
     drawing = etree.Element(W + "drawing")
     inline = etree.SubElement(drawing, _HOLDERS[0])
-    shown = shape.get("alt") or old.get(_TITLE, "")
+    shown = shape.get("alt") or old.get(_TITLE) or ""
     etree.SubElement(inline, _DESCRIBED).set("descr", shown)
     inner = inline
     for tag in (_MAIN + "graphic", _MAIN + "graphicData", _PICTURE + "pic", _PICTURE + "blipFill"):
