@@ -7,15 +7,18 @@ no file; sets no type.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from anthology.abbreviationlist import abbreviation_list, uses
+from anthology.aids import Aids, make_aids
 from anthology.diagnostic import Diagnostic
 from anthology.document import (
     Block,
     Blocks,
     Cell,
     CommentThread,
+    DefinitionList,
     Figure,
     Heading,
     ListBlock,
@@ -24,6 +27,7 @@ from anthology.document import (
     Quotation,
     SceneBreak,
     Table,
+    Term,
     Text,
     Verse,
     Withheld,
@@ -36,16 +40,17 @@ from anthology.gallery import Gallery
 from anthology.index import Index, Locus, make_index
 from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
+from anthology.matter import chronology, questions
 from anthology.names import finder, mark, mentions
 from anthology.notes import Note, annotate
 from anthology.numbering import number
 from anthology.picture import Picture
 from anthology.queries import queried
 from anthology.read.markdown import read_markdown
+from anthology.references import filled
 from anthology.rights import Cited, Rights, weigh
 from anthology.schema import EditionFile, NumbersFile, PrintingFile, TextEntry
 from anthology.selector import fold
-from anthology.slips import vocabulary
 from anthology.sources import sources
 from anthology.span import Source, Span
 from anthology.structure import structure
@@ -87,6 +92,10 @@ class BookText:
         return self.entry.short_title or self.title
 
 
+Piece = tuple[str, Blocks]
+"""A piece of front or back matter: its id, and what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The whole book: what the edition says of it, its texts, its apparatus, its index."""
@@ -101,6 +110,39 @@ class Book:
     rights: Rights
     printings: tuple[PrintingFile, ...]
     labels: Labels
+    abbreviations: Blocks = ()
+    questions: Blocks = ()
+    chronology: Blocks = ()
+    colophon: Blocks = ()
+
+    @property
+    def front(self) -> tuple[Piece, ...]:
+        """The pieces before the texts that there are, in order; the note on content is the last."""
+        return _present(
+            ("introduction", self.introduction),
+            ("abbreviations", self.abbreviations),
+            ("content-note", self.content_note),
+        )
+
+    @property
+    def back(self) -> tuple[Piece, ...]:
+        """The pieces between the texts and the index."""
+        return _present(
+            ("questions", self.questions),
+            ("chronology", self.chronology),
+            ("note-on-texts", self.textual_note),
+            ("sources", self.sources),
+        )
+
+    @property
+    def end(self) -> tuple[Piece, ...]:
+        """The pieces behind the index."""
+        return _present(("colophon", self.colophon))
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All of these, in the order of the book."""
+        return (*self.front, *self.back, *self.end)
 
     @property
     def notes(self) -> dict[str, Note]:
@@ -108,20 +150,31 @@ class Book:
         return {note.id: note for text in self.texts for note in text.notes}
 
 
+def _present(*pieces: Piece) -> tuple[Piece, ...]:
+    return tuple((id, blocks) for id, blocks in pieces if blocks)
+
+
 def make_book(edition: Edition) -> Book:
     """Edit every text and assemble the book. Raises EditionError as the stages do."""
-    known = vocabulary(text.source.text for text in edition.texts)
-    texts = tuple(edit(text, edition, known) for text in edition.texts)
     labels = labels_of(edition.file)
-    introduction = read_markdown(edition.introduction.text, edition.introduction.name)
-    content = read_markdown(edition.content_note.text, edition.content_note.name)
+    prose = {
+        "introduction": read_markdown(edition.introduction.text, edition.introduction.name),
+        "content-note": read_markdown(edition.content_note.text, edition.content_note.name),
+        "chronology": chronology(edition.chronology),
+        "colophon": read_markdown(edition.colophon.text, edition.colophon.name),
+    }
+    aids = make_aids(edition, prose, labels)
+    texts = tuple(edit(text, edition, aids) for text in edition.texts)
+    prose = {id: aids.polished(blocks) for id, blocks in prose.items()}
+    asked = _questions(edition, texts, aids)
     loci = [found for text in texts for found in _loci(text)]
     cited = [Cited(text.entry, fold(text.source), text.ledger) for text in texts]
     rights = weigh(edition.file, edition.rights, edition.rights_text, cited)
+    everywhere = (*(block for blocks in prose.values() for block in blocks), *asked)
     return Book(
         edition.file,
-        introduction,
-        content,
+        prose["introduction"],
+        prose["content-note"],
         texts,
         tuple(_textual_note(texts, labels)),
         sources(edition.file, rights, labels),
@@ -129,7 +182,49 @@ def make_book(edition: Edition) -> Book:
         rights,
         edition.printings,
         labels,
+        _abbreviations(edition, texts, everywhere, aids),
+        asked,
+        prose["chronology"],
+        prose["colophon"],
     )
+
+
+def _questions(edition: Edition, texts: tuple[BookText, ...], aids: Aids) -> Blocks:
+    """The chapter of questions, if any text has some."""
+    sections = [
+        block
+        for text, written in zip(texts, edition.texts, strict=True)
+        for block in aids.polished(
+            questions(text.entry.number, text.title, written.questions), text.entry.slug
+        )
+    ]
+    heading = Heading((Text(aids.targets.labels.questions),), 1)
+    return (heading, *sections) if sections else ()
+
+
+def _abbreviations(
+    edition: Edition, texts: tuple[BookText, ...], elsewhere: Blocks, aids: Aids
+) -> Blocks:
+    """The list of abbreviations."""
+    used = {"": uses(elsewhere)}
+    unresolved: list[tuple[str, str]] = []
+    for text in texts:
+        notes = [block for note in text.notes for block in note.blocks]
+        used[str(text.entry.number)] = uses((*text.headnote, *text.body, *notes))
+        reader = aids.meanings.in_text(text.entry.slug)
+        for paragraph, block in paragraphs(text.body):
+            id = f"{text.id}p{paragraph}" if paragraph else text.id
+            unresolved += [(short, id) for short in reader.open((block,))]
+        own = (note for note in text.notes if note.series == "author")
+        unresolved += [(short, note.id) for note in own for short in reader.open(note.blocks)]
+    listed = abbreviation_list(
+        edition.abbreviations,
+        edition.abbreviations_text,
+        used,
+        unresolved,
+        aids.targets.labels,
+    )
+    return filled(listed, aids.targets)
 
 
 def labels_of(file: EditionFile) -> Labels:
@@ -137,18 +232,15 @@ def labels_of(file: EditionFile) -> Labels:
     return labels_for(file.language, file.labels)
 
 
-def edit(text: EditedText, edition: Edition, known: Collection[str]) -> BookText:
-    """One text through the stages: structure, type rules, queries, numbers, names, notes.
-
-    `known`: words that the texts themselves vouch for, which are no slips.
-    """
+def edit(text: EditedText, edition: Edition, aids: Aids) -> BookText:
+    """One text through the stages: structure, type rules, queries, numbers, names, notes."""
     entry = text.entry
     language = entry.language or edition.file.language
     found = structure(text)
     emended = frozenset(row.span for row in found.ledger.of("emended"))
     body, body_rows = set_in_type(found.body, language, emended)
     judged = (*(row.span for row in found.ledger.of("queried", "emended")), *found.right)
-    slips = queried(body, language, judged, known)
+    slips = queried(body, language, judged, aids.known)
     body, numbers = number(body, text.numbers)
     by = finder(edition.names, entry.slug)
     body = mark(body, by, f"t{entry.number}m")
@@ -157,25 +249,28 @@ def edit(text: EditedText, edition: Edition, known: Collection[str]) -> BookText
         blocks, rows = set_in_type(note.blocks, language, emended)
         marked = mark(blocks, by, f"t{entry.number}n-{note.marker}m")
         authors.append(replace(note, blocks=marked))
-        note_rows.extend((*rows, *queried(blocks, language, judged, known)))
+        note_rows.extend((*rows, *queried(blocks, language, judged, aids.known)))
     annotated = annotate(entry.number, body, authors, text.notes, fold(text.source))
+    reader = aids.meanings.in_text(entry.slug, language)
     notes = tuple(
-        n if n.series == "author" else replace(n, blocks=mark(n.blocks, by, f"{n.id}m"))
+        replace(n, blocks=reader.mark(n.blocks))
+        if n.series == "author"
+        else replace(n, blocks=mark(aids.polished(n.blocks, entry.slug), by, f"{n.id}m"))
         for n in annotated.notes
     )
     spans = tuple((f"t{entry.number}n-{note.marker}", note.span) for note in found.notes)
     return BookText(
         entry,
         found.title.text,
-        read_markdown(text.headnote.text, text.headnote.name),
-        annotated.body,
+        aids.polished(read_markdown(text.headnote.text, text.headnote.name), entry.slug),
+        reader.mark(annotated.body),
         notes,
         text.source,
         found.ledger.joined((*body_rows, *slips, *note_rows)),
         numbers,
         found.title_span,
         spans,
-        annotated.drifts,
+        (*annotated.drifts, *aids.meanings.drifts(entry.slug)),
         text.gallery,
     )
 
@@ -214,7 +309,7 @@ def paragraphs(blocks: Blocks, inside: str = "") -> Iterator[tuple[str, Block]]:
                         yield found
             case CommentThread():
                 yield last, block
-            case Cell() | SceneBreak() | Withheld():
+            case DefinitionList() | Term() | Cell() | SceneBreak() | Withheld():
                 pass
 
 

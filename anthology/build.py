@@ -182,7 +182,6 @@ def collate_epub(book: Book, epub: bytes) -> Report:
     apparatus = expected_apparatus(
         book,
         labels,
-        printed_book=False,
         imprint=imprint(book, labels, printed=False),
         entries=contents(book, labels),
         locators=paragraph_locators,
@@ -195,16 +194,17 @@ def collate_epub(book: Book, epub: bytes) -> Report:
 
 def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
     """Hold the words of a finished PDF against what must be in it; `printed` says what it is of."""
+    page_of = printed.pagination.label
     apparatus = expected_apparatus(
         book,
         book.labels,
-        printed_book=True,
+        page_of=page_of,
         imprint=printed.imprint,
         entries=printed.entries,
         locators=printed.locators,
         index_headnote=book.labels.index_by_page,
     )
-    expected = (*expected_texts(book), *apparatus)
+    expected = (*expected_texts(book, page_of), *apparatus)
     reading = read_pdf(pdf, _keys(expected))
     found = {**reading.streams, **pdf_pictures(pdf)}
     return collate("pdf", (*expected, *expected_pictures(book)), found, reading.outside)

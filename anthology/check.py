@@ -9,9 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from anthology.abbreviationlist import Use, uses
 from anthology.book import Book, BookText, paragraphs
+from anthology.citation import number_in, paragraph_of
 from anthology.diagnostic import Diagnostic, Place, Severity, place_of
 from anthology.document import (
+    Blocks,
     CrossRef,
     Figure,
     Heading,
@@ -22,14 +25,17 @@ from anthology.document import (
     Text,
     inlines_of,
     leaves,
+    plain,
     walk,
 )
 from anthology.edition import EDITION, Edition
 from anthology.ledger import tile
+from anthology.meanings import ABBREVIATIONS
 from anthology.names import check_names, mentions, unused
 from anthology.printing import latest, moves
 from anthology.rights import check_rights
 from anthology.span import Span
+from anthology.tomlfile import line_of
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 Rule = Callable[[Book], Iterator[Diagnostic]]
@@ -49,6 +55,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
         found += check_names(edition.names, edition.names_text, slugs)
         found += printed_before(book)
         found += check_rights(edition.file, edition.rights, edition.rights_text)
+        found += unused_abbreviations(edition, book)
     if whole and not any(d.severity is Severity.ERROR for d in found):
         found += unused(edition.names, edition.names_text, _all_mentions(book))
     return tuple(found)
@@ -57,14 +64,27 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
 def strays(edition: Edition) -> Iterator[Diagnostic]:
     """An editor's file that no text reads, for want of the right name."""
     slugs = ", ".join(sorted(entry.slug for entry in edition.file.text))
+    hint = f"name it after a text ({slugs}), or put it elsewhere"
     for name in edition.strays:
-        yield Diagnostic(
-            "file-stray",
-            "no text is called so: nothing reads this file",
-            Place(name),
-            f"name it after a text ({slugs}), or put it elsewhere",
-            Severity.WARNING,
-        )
+        what, place = "no text is called so: nothing reads this file", Place(name)
+        if name.startswith("questions/"):
+            yield Diagnostic("questions-stray", what, place, hint)
+        else:
+            yield Diagnostic("file-stray", what, place, hint, Severity.WARNING)
+
+
+def unused_abbreviations(edition: Edition, book: Book) -> Iterator[Diagnostic]:
+    """Abbreviations of the file that are marked nowhere, and so not in the book's list."""
+    used = frozenset[Use]().union(*(uses(blocks) for _, blocks in _all_blocks(book)))
+    for i, entry in enumerate(edition.abbreviations.abbreviation):
+        if (entry.short, entry.full) not in used:
+            yield Diagnostic(
+                "abbreviation-unused",
+                f"“{entry.short}” ({entry.full}) is used nowhere in the book",
+                Place(ABBREVIATIONS, line_of(edition.abbreviations_text, "abbreviation", i)),
+                "correct `short` or `texts`, or take it out; the list of the book leaves it out",
+                Severity.WARNING,
+            )
 
 
 def printed_before(book: Book) -> Iterator[Diagnostic]:
@@ -146,8 +166,30 @@ def cross_references(book: Book) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "reference-dead",
                 f"#{inline.target} is no place in the book",
-                Place(name),
-                "use an id such as t3p27 (text 3, paragraph 27)",
+                Place(name, inline.line),
+                "write it as the book is cited: #3.27 (text 3, paragraph 27), #3n4, #3",
+            )
+
+
+def reference_words(book: Book) -> Iterator[Diagnostic]:
+    """What a reference prints is the number of the paragraph it leads to, if it is a number."""
+    for name, inline in _all_inlines(book):
+        if not isinstance(inline, CrossRef):
+            continue
+        said, number = plain(inline.children), paragraph_of(inline.target)
+        if number_in(said) not in ("", number):
+            yield Diagnostic(
+                "reference-differs",
+                f"“{said}” leads to {number or f'#{inline.target}'}",
+                Place(name, inline.line),
+                f"correct one of the two, or leave the words out: [](#{number or inline.target})",
+            )
+        elif not said:
+            yield Diagnostic(
+                "reference-empty",
+                f"the reference to #{inline.target} prints nothing",
+                Place(name, inline.line),
+                "write words for it between the square brackets",
             )
 
 
@@ -172,14 +214,17 @@ def signs(book: Book) -> Iterator[Diagnostic]:
 
 def prose_titles(book: Book) -> Iterator[Diagnostic]:
     """A piece of prose begins with its heading, which the contents show."""
-    pieces = (("introduction.md", book.introduction), ("content-note.md", book.content_note))
-    for name, blocks in pieces:
+    for id in _TITLED:
+        name, blocks = f"{id}.md", dict(book.pieces).get(id, ())
         if blocks and not (isinstance(blocks[0], Heading) and blocks[0].children):
             yield Diagnostic(
                 "prose-untitled", "it does not begin with a heading", Place(name, 1),
-                "let its first line be: # Introduction",
+                f"let its first line be: # {id.replace('-', ' ').capitalize()}",
             )  # fmt: skip
 
+
+_TITLED = ("introduction", "content-note", "chronology", "colophon")
+"""The pieces that bring their own headings."""
 
 _MOST = 20
 """Messages of one kind on one text."""
@@ -230,20 +275,37 @@ RULES: tuple[Rule, ...] = (
     note_calls,
     ids,
     cross_references,
+    reference_words,
     signs,
 )
 
 
-def _all_inlines(book: Book) -> Iterator[tuple[str, Inline]]:
-    """Every inline with the name of the file it comes from."""
-    yield from (("introduction.md", i) for i in inlines_of(book.introduction))
-    yield from (("content-note.md", i) for i in inlines_of(book.content_note))
+def _all_blocks(book: Book) -> Iterator[tuple[str, Blocks]]:
+    """All that is printed, with the name of the file it comes from."""
+    yield from ((f"{id}.md", dict(book.pieces).get(id, ())) for id in _TITLED)
+    yield ABBREVIATIONS, book.abbreviations
+    yield from _questions(book)
     for text in book.texts:
         slug = text.entry.slug
-        yield from ((f"headnotes/{slug}.md", i) for i in inlines_of(text.headnote))
-        yield from ((text.source.name, i) for i in inlines_of(text.body))
+        yield f"headnotes/{slug}.md", text.headnote
+        yield text.source.name, text.body
         for note in text.notes:
-            yield from ((f"notes/{slug}.md", i) for i in inlines_of(note.blocks))
+            yield f"notes/{slug}.md", note.blocks
+
+
+def _questions(book: Book) -> Iterator[tuple[str, Blocks]]:
+    """Each block of the chapter of questions, with the file of the text that it is on."""
+    slugs = {f"questions-{text.id}": text.entry.slug for text in book.texts}
+    name = "questions"
+    for block in book.questions:
+        if isinstance(block, Heading) and block.id in slugs:
+            name = f"questions/{slugs[block.id]}.md"
+        yield name, (block,)
+
+
+def _all_inlines(book: Book) -> Iterator[tuple[str, Inline]]:
+    """Every inline with the name of the file it comes from."""
+    return ((name, i) for name, blocks in _all_blocks(book) for i in inlines_of(blocks))
 
 
 def _all_mentions(book: Book) -> Iterator[Mention]:
@@ -253,6 +315,10 @@ def _all_mentions(book: Book) -> Iterator[Mention]:
 
 
 def _all_ids(book: Book) -> Iterator[str]:
+    yield from ("title-page", "imprint", "contents", *(["index"] if book.index.entries else []))
+    for id, blocks in book.pieces:
+        yield id
+        yield from (b.id for b in walk(blocks) if isinstance(b, Heading) and b.id)
     for text in book.texts:
         yield text.id
         yield from (note.id for note in text.notes)

@@ -6,7 +6,7 @@ Knows no HTML, no files and no books.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from anthology.span import Span
@@ -74,10 +74,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class CrossRef:
-    """A link to a place in the book, by its id."""
+    """A link to a place in the book, by its id. `page`: paper says its page, too.
+
+    `line`: where the editor wrote it (0: nowhere), for messages.
+    """
 
     target: str
     children: tuple[Inline, ...]
+    page: bool = False
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation where a text first uses it; `language`: of `full`, if not the text's."""
+
+    full: str
+    children: tuple[Inline, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +140,24 @@ Inline = (
     | Foreign
     | Link
     | CrossRef
+    | Abbreviation
     | Mention
     | NoteRef
     | LineBreak
     | PageBreak
 )
-Wrapper = Emphasis | Strong | Code | Superscript | SmallCaps | Foreign | Link | CrossRef | Mention
+Wrapper = (
+    Emphasis
+    | Strong
+    | Code
+    | Superscript
+    | SmallCaps
+    | Foreign
+    | Link
+    | CrossRef
+    | Abbreviation
+    | Mention
+)
 Inlines = tuple[Inline, ...]
 
 Role = Literal["body", "salutation", "signature", "preface"]
@@ -148,12 +174,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a text. `number` stands before it; `capitals`: typed in capitals."""
+    """A heading. `number` stands before it; `capitals`: typed in capitals; `id`: to link to it."""
 
     children: Inlines
     level: int = 2
     number: str = ""
     capitals: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +230,28 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a definition is of: a date, an abbreviation; it stands only in definition lists."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An entry of a definition list."""
+
+    term: Term
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Entries that each begin with their term."""
+
+    items: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,19 +309,21 @@ Block = (
     | Verse
     | Table
     | Cell
+    | DefinitionList
+    | Term
     | Figure
     | CommentThread
     | SceneBreak
     | Withheld
 )
-Flow = Paragraph | Heading | Verse | Cell | Figure
+Flow = Paragraph | Heading | Verse | Cell | Term | Figure
 """The blocks that hold inlines."""
 Numbered = Paragraph | Quotation | Verse | Table
 """The blocks that may have a number."""
 Blocks = tuple[Block, ...]
 
 
-def walk(blocks: Blocks) -> Iterator[Block]:
+def walk(blocks: Blocks) -> Iterator[Block]:  # noqa: C901 – a case for each kind of block
     """Every block, outermost first, in reading order."""
     for block in blocks:
         yield block
@@ -285,9 +336,15 @@ def walk(blocks: Blocks) -> Iterator[Block]:
             case Table():
                 for row in block.rows:
                     yield from row
+            case DefinitionList():
+                for definition in block.items:
+                    yield definition.term
+                    yield from walk(definition.blocks)
             case CommentThread():
                 yield from _walk_comments(block.comments)
-            case Paragraph() | Heading() | Verse() | Cell() | Figure() | SceneBreak() | Withheld():
+            case Paragraph() | Heading() | Verse() | Cell() | Term() | Figure():
+                pass
+            case SceneBreak() | Withheld():
                 pass
 
 
@@ -335,7 +392,7 @@ def map_inlines(blocks: Blocks, change: Callable[[Inlines], Inlines]) -> Blocks:
 
 def _map_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     match block:
-        case Paragraph() | Heading() | Verse() | Cell() | Figure():
+        case Paragraph() | Heading() | Verse() | Cell() | Term() | Figure():
             return replace(block, children=change(block.children))
         case Quotation():
             return replace(block, blocks=map_inlines(block.blocks, change))
@@ -345,6 +402,8 @@ def _map_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
         case Table():
             rows = (tuple(_map_cell(cell, change) for cell in row) for row in block.rows)
             return replace(block, rows=tuple(rows))
+        case DefinitionList():
+            return DefinitionList(tuple(_map_definition(i, change) for i in block.items))
         case CommentThread():
             return CommentThread(tuple(_map_comment(c, change) for c in block.comments))
         case SceneBreak() | Withheld():
@@ -353,6 +412,10 @@ def _map_block(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
 
 def _map_cell(cell: Cell, change: Callable[[Inlines], Inlines]) -> Cell:
     return replace(cell, children=change(cell.children))
+
+
+def _map_definition(item: Definition, change: Callable[[Inlines], Inlines]) -> Definition:
+    return Definition(Term(change(item.term.children)), map_inlines(item.blocks, change))
 
 
 def _map_comment(comment: Comment, change: Callable[[Inlines], Inlines]) -> Comment:
@@ -397,11 +460,16 @@ def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline,
             | SmallCaps()
             | Foreign()
             | Link()
-            | CrossRef()
+            | Abbreviation()
             | Mention()
         ):
             before, after = split_at(inline.children, position, calls_left=calls_left)
             return replace(inline, children=before), replace(inline, children=after)
+        case CrossRef():
+            before, after = split_at(inline.children, position, calls_left=calls_left)
+            # The page is said once, behind the last of the words.
+            first = replace(inline, children=before, page=False)
+            return first, replace(inline, children=after)
         case NoteRef() | LineBreak() | PageBreak():
             raise AssertionError("an inline without words cannot be split")
 

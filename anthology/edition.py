@@ -20,6 +20,7 @@ from anthology.read.formats import read
 from anthology.read.plain import emphasized
 from anthology.read.reading import Reading
 from anthology.schema import (
+    AbbreviationsFile,
     DecisionsFile,
     EditionFile,
     NamesFile,
@@ -32,6 +33,8 @@ from anthology.span import Source
 from anthology.tomlfile import line_of, load
 
 EDITION = "edition.toml"
+_ABSENT = Source("", "")
+_NO_ABBREVIATIONS = AbbreviationsFile()
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -47,6 +50,7 @@ class EditedText:
     notes: Source
     headnote: Source
     gallery: Gallery = field(default_factory=Gallery)
+    questions: Source = _ABSENT
 
     @property
     def source(self) -> Source:
@@ -64,6 +68,7 @@ class Edition:
     """An edition as its folder holds it. `files`: all that was looked for and found.
 
     `strays`: files beside them that are named like the file of a text, but of none there is.
+    `absent`: texts of the edition that were not asked for.
     """
 
     root: Path
@@ -78,6 +83,11 @@ class Edition:
     content_note: Source
     files: tuple[Path, ...]
     strays: tuple[str, ...] = ()
+    absent: tuple[TextEntry, ...] = ()
+    abbreviations: AbbreviationsFile = _NO_ABBREVIATIONS
+    abbreviations_text: str = ""
+    chronology: Source = _ABSENT
+    colophon: Source = _ABSENT
 
 
 class _Folder:
@@ -129,8 +139,13 @@ def read_edition(root: Path, only: str = "") -> Edition:
         raise EditionError(*problems)
     entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
     names, rights = folder.source("names.toml"), folder.source("rights.toml")
+    abbreviations = folder.source("abbreviations.toml")
     texts = tuple(
         _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
+    )
+    introduction, content_note, chronology, colophon = (
+        folder.source(f"{name}.md")
+        for name in ("introduction", "content-note", "chronology", "colophon")
     )
     return Edition(
         root,
@@ -141,10 +156,15 @@ def read_edition(root: Path, only: str = "") -> Edition:
         load(rights.text, rights.name, RightsFile),
         rights.text,
         tuple(_printings(folder)),
-        folder.source("introduction.md"),
-        folder.source("content-note.md"),
+        introduction,
+        content_note,
         tuple(folder.read),
         tuple(_strays(root, {entry.slug for entry in file.text})),
+        tuple(entry for entry in file.text if only not in ("", entry.slug)),
+        load(abbreviations.text, abbreviations.name, AbbreviationsFile),
+        abbreviations.text,
+        chronology,
+        colophon,
     )
 
 
@@ -163,7 +183,7 @@ def _printings(folder: _Folder) -> Iterator[PrintingFile]:
 
 def _strays(root: Path, slugs: set[str]) -> Iterator[str]:
     """Files of no text. Numbers may outlive their text, for they are never given again."""
-    for kind in ("decisions/*.toml", "notes/*.md", "headnotes/*.md"):
+    for kind in ("decisions/*.toml", "notes/*.md", "headnotes/*.md", "questions/*.md"):
         for path in sorted(root.glob(kind)):
             if path.stem not in slugs:
                 yield path.relative_to(root).as_posix()
@@ -283,4 +303,5 @@ def _read_text(folder: _Folder, entry: TextEntry, line: Callable[[str], int]) ->
         folder.source(f"notes/{slug}.md"),
         folder.source(f"headnotes/{slug}.md"),
         gallery,
+        folder.source(f"questions/{slug}.md"),
     )

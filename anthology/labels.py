@@ -81,6 +81,15 @@ class Labels:
         "author’s note [iii] to text 1."
     )
 
+    page_ref: str = ", p.\u00a0{page}"
+    note_ref: str = "note {marker}"
+
+    abbreviations: str = "List of abbreviations"
+    in_texts: str = "In text {texts}.|In texts {texts}."
+    last_and: str = " and "
+    unresolved: str = "In {places} the text does not show which {short} is meant."
+    questions: str = "Questions for discussion"
+
     months: str = (
         "January February March April May June July August September October November December"
     )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from anthology.book import Book
 from anthology.document import (
+    Abbreviation,
     Blocks,
     Code,
     CrossRef,
@@ -66,12 +68,22 @@ def _every(words: str, part: str) -> Iterator[int]:
         at = words.find(part, at + 1)
 
 
-PROSE = frozenset({"introduction", "content-note", "note-on-texts", "sources"})
+# The pieces by their ids, and the fields of a book that hold them.
+_PIECES = {
+    "introduction": "introduction",
+    "abbreviations": "abbreviations",
+    "content-note": "content_note",
+    "questions": "questions",
+    "chronology": "chronology",
+    "note-on-texts": "textual_note",
+    "sources": "sources",
+    "colophon": "colophon",
+}
 
 
 def marked_places(book: Book) -> frozenset[str]:
     """The ids of the pieces, headnotes and bodies in which pages can be marked at a word."""
-    return PROSE | {id for text in book.texts for id in (f"{text.id}h", f"{text.id}b")}
+    return frozenset(_PIECES) | {id for text in book.texts for id in (f"{text.id}h", f"{text.id}b")}
 
 
 def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
@@ -91,14 +103,10 @@ def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
         )
         for text in book.texts
     )
-    return replace(
-        book,
-        texts=tuple(texts),
-        introduction=marked("introduction", book.introduction),
-        content_note=marked("content-note", book.content_note),
-        textual_note=marked("note-on-texts", book.textual_note),
-        sources=marked("sources", book.sources),
-    )
+    changed: dict[str, Any] = {
+        field: marked(id, getattr(book, field)) for id, field in _PIECES.items() if id in found
+    }
+    return replace(book, texts=tuple(texts), **changed)
 
 
 def mark_pages(blocks: Blocks, pages: Sequence[PrintedPage]) -> Blocks:
@@ -125,7 +133,7 @@ class _Marker:
                     yield from self._leaf(inline)
                 case Emphasis() | Strong() | Code() | Superscript() | SmallCaps() | Foreign():
                     yield replace(inline, children=self.mark(inline.children))
-                case Mention():
+                case Mention() | Abbreviation():
                     yield replace(inline, children=self.mark(inline.children))
                 case Link() | CrossRef():  # a link holds words alone: the mark stands before it
                     length = _count(inline.children)

@@ -136,6 +136,39 @@ class DecisionsFile(Table, frozen=True):
     picture: tuple[PictureDecision, ...] = ()
 
 
+_Words = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class AbbreviationPlace(Table, frozen=True, kw_only=True):
+    """A quoted place of a text that holds an abbreviation once."""
+
+    text: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class AbbreviationEntry(Table, frozen=True):
+    """One meaning of an abbreviation: where it has it, and where the text does not show it.
+
+    With neither `texts` nor a `place` it has this meaning in every text.
+    """
+
+    short: _Words
+    full: _Words
+    note: str = ""
+    texts: tuple[str, ...] = ()
+    language: Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
+    place: tuple[AbbreviationPlace, ...] = ()
+    unresolved: tuple[AbbreviationPlace, ...] = ()
+
+
+class AbbreviationsFile(Table, frozen=True):
+    """The file abbreviations.toml."""
+
+    abbreviation: tuple[AbbreviationEntry, ...] = ()
+
+
 class NumberedParagraph(Table, frozen=True):
     """One paragraph number once given, with what it was given to."""
 

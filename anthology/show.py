@@ -12,6 +12,7 @@ from anthology.document import (
     Cell,
     Comment,
     CommentThread,
+    DefinitionList,
     Figure,
     Heading,
     ListBlock,
@@ -19,6 +20,7 @@ from anthology.document import (
     Quotation,
     SceneBreak,
     Table,
+    Term,
     Verse,
     Withheld,
     plain,
@@ -78,6 +80,12 @@ def _outline(blocks: Blocks, depth: int) -> Iterator[str]:  # noqa: C901 – a l
                 yield f"{lead}{block.number or '-'} table: {len(block.rows)} rows"
             case Cell():
                 yield f"{lead}cell: {_short(plain(block.children))}"
+            case DefinitionList():
+                for definition in block.items:
+                    yield f"{lead}{plain(definition.term.children)}:"
+                    yield from _outline(definition.blocks, depth + 1)
+            case Term():
+                yield f"{lead}term: {_short(plain(block.children))}"
             case Figure():
                 yield f"{lead}figure {block.file}: {_short(plain(block.children))}"
             case CommentThread():

@@ -70,6 +70,13 @@ FRENCH: Mapping[str, str] = {
         "3.27 est le paragraphe 27 du texte 3\u202f; 3n4 est la note 4 de l’éditeur à ce texte, et "
         "1n.iii la note [iii] de l’auteur du texte 1."
     ),
+    "page_ref": ", p.\u00a0{page}",
+    "note_ref": "note {marker}",
+    "abbreviations": "Liste des abréviations",
+    "in_texts": "Dans le texte {texts}.|Dans les textes {texts}.",
+    "last_and": " et ",
+    "unresolved": "En {places}, le texte ne montre pas de quel {short} il s’agit.",
+    "questions": "Questions pour la discussion",
     "months": (
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
     ),
@@ -193,6 +200,13 @@ GERMAN: Mapping[str, str] = {
         "3.27 ist Absatz 27 von Text 3; 3n4 ist die editorische Anmerkung 4 zu diesem Text und "
         "1n.iii die Anmerkung [iii] des Originals zu Text 1."
     ),
+    "page_ref": ", S.\u00a0{page}",
+    "note_ref": "Anmerkung {marker}",
+    "abbreviations": "Abkürzungsverzeichnis",
+    "in_texts": "In Text {texts}.|In den Texten {texts}.",
+    "last_and": " und ",
+    "unresolved": "In {places} zeigt der Text nicht, welche Bedeutung von {short} gemeint ist.",
+    "questions": "Fragen zur Diskussion",
     "months": (
         "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
     ),

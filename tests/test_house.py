@@ -21,13 +21,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    span diagnostic document translations labels tomlfile decode schema likeness selector ledger
-    picture beside
+    span diagnostic document citation translations labels tomlfile decode schema likeness selector
+    ledger picture beside
     read.*
     gallery edition decisions
     lists evidence propose comments settle hang shape structure typography_* typography
     slips_* slips
-    queries numbering notes names index rights sources textnote book pagelist printing
+    queries numbering notes names index rights sources textnote
+    references abbreviations meanings abbreviationlist matter aids book pagelist printing
     passages ledgerplan sidebyside check
     resources
     render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.fetcher

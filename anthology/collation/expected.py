@@ -12,28 +12,35 @@ from dataclasses import replace
 
 from anthology.book import Book, BookText
 from anthology.collation.streams import Stream, words
-from anthology.document import Blocks, Heading, Paragraph, plain, walk
+from anthology.document import Blocks, Flow, plain, walk
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
 from anthology.ledger import Ledger, Row, printed
+from anthology.references import paged
 from anthology.render.markup import Line
-from anthology.render.pieces import TocEntry, back_sections, front_sections
+from anthology.render.pieces import TocEntry
 from anthology.span import Span
 
+PageOf = Callable[[str], str]
+"""The printed page of an id of the book."""
 
-def expected_texts(book: Book) -> Iterator[Stream]:
-    """The streams of the texts, alike in both books: title, headnote, body, each note."""
+
+def expected_texts(book: Book, page_of: PageOf | None = None) -> Iterator[Stream]:
+    """The streams of the texts: title, headnote, body, each note.
+
+    Alike in both books, but that references name pages where there are pages.
+    """
     for text in book.texts:
         yield Stream(text.id, words(f"{text.title} {text.entry.byline}"))
         if text.headnote:
-            yield Stream(f"{text.id}h", _prose(text.headnote))
+            yield Stream(f"{text.id}h", _prose(text.headnote, book.labels, page_of))
         yield Stream(f"{text.id}b", words(_body(text)))
         own = dict(text.note_spans)
         for note in text.notes:
             span = own.get(note.id)
             yield Stream(
                 note.id,
-                _prose(note.blocks)
+                _prose(note.blocks, book.labels, page_of)
                 if span is None
                 else words(printed(text.source, span.start, span.end, text.ledger)),
             )
@@ -55,23 +62,23 @@ def _whole(ledger: Ledger, apart: Sequence[Span]) -> Ledger:
     )
 
 
-def _prose(blocks: Blocks) -> tuple[str, ...]:
-    found = (plain(b.children) for b in walk(blocks) if isinstance(b, Paragraph | Heading))
-    return words("\n".join(found))
+def _prose(blocks: Blocks, labels: Labels, page_of: PageOf | None) -> tuple[str, ...]:
+    said = paged(blocks, labels, page_of) if page_of else blocks
+    return words("\n".join(plain(b.children) for b in walk(said) if isinstance(b, Flow)))
 
 
 def expected_apparatus(
     book: Book,
     labels: Labels,
     *,
-    printed_book: bool,
+    page_of: PageOf | None = None,
     imprint: Sequence[Line],
     entries: Sequence[TocEntry],
     locators: Callable[[Entry], tuple[Locator, ...]],
     index_headnote: str,
 ) -> Iterator[Stream]:
-    """The streams of the front and back matter of one of the books."""
-    edition = book.edition
+    """The streams of the front and back matter of the book on paper, or of that without pages."""
+    edition, printed_book = book.edition, page_of is not None
     if printed_book:
         yield Stream("half-title", words(edition.title))
     yield Stream("title-page", words(f"{edition.title} {edition.subtitle}"))
@@ -79,8 +86,8 @@ def expected_apparatus(
     yield Stream("imprint", words(" ".join(lines if printed_book else [labels.imprint, *lines])))
     toc = (_printed_entry(e) if printed_book else _linked_entry(e) for e in entries)
     yield Stream("contents", words(" ".join((labels.contents, *toc))))
-    for id, blocks in (*front_sections(book), *back_sections(book)):
-        yield Stream(id, _prose(blocks))
+    for id, blocks in book.pieces:
+        yield Stream(id, _prose(blocks, labels, page_of))
     if book.index.entries:
         index = (_entry(entry, locators, labels) for entry in book.index.entries)
         yield Stream("index", words(" ".join((labels.index, index_headnote, *index))))

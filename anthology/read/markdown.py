@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from anthology.citation import id_of
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.document import (
     Block,
@@ -33,7 +35,12 @@ from anthology.document import (
     Text,
 )
 
+PAGE = "page"
+"""The title of a link by which a reference asks for the page on paper: `[](#3.27 "page")`."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TITLE = "a reference inside the book has a title that says nothing"
+_HINT = 'only "page" is one, for the number of the page on paper: [](#3.27 "page")'
 
 
 @cache
@@ -49,6 +56,17 @@ def read_markdown(text: str, file: str, first_line: int = 1) -> Blocks:
     tokens = [t for t in _parser().parse(text) if not _comment(t)]
     reader = _Reader(tokens, file, first_line)
     return tuple(reader.blocks(None))
+
+
+def bullet_lines(text: str) -> tuple[int, ...]:
+    """The lines, from 1, of the items of the outermost bullet lists."""
+    tokens = _parser().parse(text)
+    return tuple(
+        token.map[0] + 1
+        for token in tokens
+        if token.type == "list_item_open" and token.level == 1 and token.markup in "-*+"
+        if token.map
+    )
 
 
 def _comment(token: Token) -> bool:
@@ -91,7 +109,7 @@ class _Reader:
     def _content(self) -> Inlines:
         inline = self.tokens[self.at]
         self.at += 2
-        return _Inlines(inline, self._unknown).read()
+        return _Inlines(inline, self._unknown, self.first_line).read()
 
     def _items(self, until: str) -> Iterator[ListItem]:
         while self.tokens[self.at].type != until:
@@ -119,10 +137,13 @@ class _Inlines:
     """Reads the inline tokens of one block."""
 
     def __init__(
-        self, inline: Token, unknown: Callable[[Token, Sequence[int] | None], Diagnostic]
+        self,
+        inline: Token,
+        unknown: Callable[[Token, Sequence[int] | None], Diagnostic],
+        first_line: int,
     ) -> None:
         self.tokens = inline.children or []
-        self.lines, self.unknown, self.at = inline.map, unknown, 0
+        self.lines, self.unknown, self.first_line, self.at = inline.map, unknown, first_line, 0
 
     def read(self, until: str | None = None) -> Inlines:
         out: list[Inline] = []
@@ -149,15 +170,23 @@ class _Inlines:
             case "strong_open":
                 return Strong(self.read("strong_close"))
             case "link_open":
-                return self._link(str(token.attrGet("href")))
+                return self._link(token)
             case "html_inline" if token.content.startswith("<!--"):
                 return Text("")
             case _:
-                breaks = sum(t.type.endswith("break") for t in self.tokens[: self.at])
-                raise EditionError(self.unknown(token, [(self.lines or [0])[0] + breaks]))
+                raise EditionError(self.unknown(token, [self._line()]))
 
-    def _link(self, href: str) -> Inline:
+    def _line(self) -> int:
+        """The line of the file, from 0, that the next token stands on."""
+        breaks = sum(t.type.endswith("break") for t in self.tokens[: self.at])
+        return (self.lines or [0])[0] + breaks
+
+    def _link(self, token: Token) -> Inline:
+        href, title, line = str(token.attrGet("href")), token.attrGet("title"), self._line()
         children = self.read("link_close")
-        if href.startswith("#"):
-            return CrossRef(href[1:], children)
-        return Link(href, children)
+        if not href.startswith("#"):
+            return Link(href, children)
+        if title not in (None, PAGE):
+            problem = self.unknown(token, [line])
+            raise EditionError(replace(problem, rule="reference-title", message=_TITLE, hint=_HINT))
+        return CrossRef(id_of(href[1:]), children, title == PAGE, line + self.first_line)

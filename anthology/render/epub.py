@@ -16,20 +16,27 @@ from typing import Any
 
 from ebooklib import epub
 
-from anthology.book import Book
+from anthology.aids import title_of
+from anthology.book import Book, Piece
 from anthology.document import Figure, walk
 from anthology.index import paragraph_locators
 from anthology.labels import Labels
 from anthology.pagelist import marked_places, paged
 from anthology.printing import latest
 from anthology.render.markup import Medium, Press, all_notes, imprint
-from anthology.render.pieces import TocEntry, back_sections, contents, file_of, front_sections
+from anthology.render.pieces import TocEntry, contents, file_of
 from anthology.rights import statements
 from anthology.schema import PrintedPage
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_KINDS = {"introduction": "introduction", "content-note": "preface"}
+# What each piece of prose is, by its id; any other behind the texts is an appendix.
+_KINDS = {
+    "introduction": "introduction",
+    "abbreviations": "glossary",
+    "content-note": "preface",
+    "colophon": "colophon",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +134,23 @@ def _files(
     )
     yield File("nav", "nav.xhtml", "application/xhtml+xml", nav, ("nav",))
     titles = {e.target: e.title for e in entries}
-    for id, blocks in front_sections(book):
-        yield page(
-            id,
-            titles[id],
-            piece="prose",
-            section=id,
-            blocks=blocks,
-            role=_KINDS[id],
-            matter="frontmatter",
-        )
+
+    def prose(pieces: tuple[Piece, ...], matter: str) -> Iterator[File]:
+        for id, blocks in pieces:
+            role = _KINDS.get(id, "appendix")
+            yield page(
+                id, titles[id], piece="prose", section=id, blocks=blocks, role=role, matter=matter
+            )
+
+    yield from prose(book.front, "frontmatter")
     for text in book.texts:
         yield page(text.id, text.title, piece="text", text=text, matter="bodymatter")
-    for id, blocks in back_sections(book):
-        yield page(
-            id,
-            titles[id],
-            piece="prose",
-            section=id,
-            blocks=blocks,
-            role="appendix",
-            matter="backmatter",
-        )
+    yield from prose(book.back, "backmatter")
     if book.index.entries:
         index = page("index", labels.index, piece="index", matter="index-body")
         # epubcheck looks at an index only if the manifest calls it one.
         yield File(index.id, index.name, index.media_type, index.data, ("index",))
+    yield from prose(book.end, "backmatter")
 
 
 def _xhtml(id: str, data: bytes) -> File:
@@ -164,10 +162,12 @@ def _landmarks(book: Book, labels: Labels) -> tuple[Landmark, ...]:
         Landmark("cover", "cover.xhtml", labels.cover),
         Landmark("titlepage", "title-page.xhtml", labels.title_page),
         Landmark("toc", "nav.xhtml#contents", labels.contents),
+        *(Landmark(_KINDS[id], file_of(id), title_of(blocks)) for id, blocks in book.front),
         Landmark("bodymatter", file_of(book.texts[0].id), labels.beginning),
     ]
     if book.index.entries:
         found.append(Landmark("index", "index.xhtml", labels.index))
+    found += [Landmark(_KINDS[id], file_of(id), title_of(blocks)) for id, blocks in book.end]
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from anthology.document import (
     Blocks,
     Cell,
     CommentThread,
+    DefinitionList,
     Figure,
     Heading,
     Inlines,
@@ -22,6 +23,7 @@ from anthology.document import (
     Quotation,
     SceneBreak,
     Table,
+    Term,
     Verse,
     Withheld,
     inlines_of,
@@ -118,11 +120,13 @@ def _chunks(note: Note) -> Iterator[Chunk]:
 Kind = Literal["", "item", "quoted"]
 
 
-def _pars(blocks: Blocks, kind: Kind = "", marker: str = "") -> Iterator[NotePar]:
+def _pars(  # noqa: C901 – a case for each kind of block
+    blocks: Blocks, kind: Kind = "", marker: str = ""
+) -> Iterator[NotePar]:
     """The blocks of a note as paragraphs: at the foot of a page nothing else can be set."""
     for block in blocks:
         match block:
-            case Paragraph() | Heading() | Verse() | Figure() | Cell():
+            case Paragraph() | Heading() | Verse() | Figure() | Cell() | Term():
                 yield NotePar(block.children, kind, marker)
             case Quotation():
                 yield from _pars(block.blocks, "quoted", marker)
@@ -133,6 +137,9 @@ def _pars(blocks: Blocks, kind: Kind = "", marker: str = "") -> Iterator[NotePar
             case Table():
                 for row in block.rows:
                     yield from _pars(row, "item")
+            case DefinitionList():
+                for entry in block.items:
+                    yield from _pars((entry.term, *entry.blocks), "item")
             case CommentThread() | SceneBreak() | Withheld():
                 pass
         marker = ""

@@ -59,6 +59,21 @@ class Binder:
                 self._add_link(annotation, galley.key)
         self._add_part(tree, galley.key)
 
+    def make_room(self, boxes: Iterable[tuple[str, int]]) -> list[int]:
+        """Open elements, by id, for words that are stamped on a page (counted from 0).
+
+        Returns the marked-content id of each (ISO 32000-1, 14.7.4.4): what is drawn under it is
+        read in the element's place.
+        """
+        elements, parents, ids = dict(self._ids), dict(self._parents), list[int]()
+        for name, number in boxes:
+            element, page = elements[name], self._pdf.pages[number].obj
+            on_page = parents[int(page.StructParents)]
+            ids.append(len(on_page))
+            on_page.append(element)
+            element.Pg, element.K = page, Array([ids[-1]])
+        return ids
+
     def finish(self) -> None:
         """Write the joined structure tree (ISO 32000-1, 14.7.2)."""
         root, ids = self._root, sorted(self._ids, key=lambda pair: pair[0].encode())

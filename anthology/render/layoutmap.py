@@ -16,6 +16,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 POINTS = 0.75  # a CSS px in PDF points
 HYPHEN = "\N{HYPHEN}"  # what the engine writes at the end of a divided line
+# Classes of what is not an element's own text; `paged`: the page that paper alone says.
+_NOT_OWN = frozenset({"note", "noteref", "gen", "paged"})
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
 
 
@@ -54,6 +56,21 @@ class PageFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBox:
+    """An empty box of fixed width that waits for the number of the page `target` stands on.
+
+    `end` is its right end on the baseline of its line, `size` that of the type around it.
+    """
+
+    id: str
+    target: str
+    end: Point
+    width: float
+    size: float
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GalleyMap:
     """Frames of the pages, first place of each id, numbered elements with their first baseline."""
 
@@ -61,6 +78,7 @@ class GalleyMap:
     anchors: dict[str, Point]
     numbered: tuple[tuple[str, str, Point], ...]
     notes: tuple[str, ...]
+    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,8 @@ def map_galley(pages: Sequence[Any], root: Element) -> GalleyMap:
         _frame(page._page_box, starts.get(number), openings.get(number), number in shown)
         for number, page in enumerate(pages)
     )
-    return GalleyMap(frames, _anchors(pages), _numbered(runs, root), _notes(pages))
+    found = _anchors(pages), _numbered(runs, root), _notes(pages), tuple(_page_boxes(pages))
+    return GalleyMap(frames, *found)
 
 
 def boxes(box: Any, line: Any = None) -> Iterator[tuple[Any, Any]]:
@@ -159,7 +178,7 @@ def own_text(root: Element) -> dict[Element, Element]:
 
 
 def _own(element: Element, owner: Element | None, owners: dict[Element, Element]) -> None:
-    if {"note", "noteref", "gen"} & set(classes(element)):
+    if _NOT_OWN & set(classes(element)):
         return
     owner = element if element.get("data-n") is not None else owner
     if owner is not None:
@@ -186,7 +205,7 @@ def _containers(root: Element) -> dict[Element, str]:
     found: dict[Element, str] = {}
 
     def enter(element: Element, piece: str) -> None:
-        if {"note", "noteref", "gen"} & set(classes(element)):
+        if _NOT_OWN & set(classes(element)):
             return
         if element.tag.rpartition("}")[2] in {"section", "div"} and element.get("id"):
             piece = element.attrib["id"]
@@ -248,6 +267,18 @@ def _anchors(pages: Sequence[Any]) -> dict[str, Point]:
                 place = Point(number, _points(box.border_box_x()), _points(box.border_box_y()))
                 anchors[name] = place
     return anchors
+
+
+def _page_boxes(pages: Sequence[Any]) -> Iterator[PageBox]:
+    for number, page in enumerate(pages):
+        for box, line in boxes(page._page_box):
+            if is_made(box) or (target := box.element.get("data-page")) is None:
+                continue
+            right = box.border_box_x() + box.border_width()
+            end = Point(number, _points(right), _points(line.position_y + line.baseline))
+            width, size = _points(box.border_width()), _points(box.style["font_size"])
+            italic = box.style["font_style"] != "normal"
+            yield PageBox(box.element.attrib["id"], target, end, width, size, italic)
 
 
 def _numbered(runs: Iterable[Run], root: Element) -> tuple[tuple[str, str, Point], ...]:

@@ -7,8 +7,9 @@ text pass through untouched.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,6 +36,8 @@ _SEMANTICS: dict[str, tuple[str, str]] = {
     "introduction": ("introduction", "doc-introduction"),
     "preface": ("preface", "doc-preface"),
     "appendix": ("appendix", "doc-appendix"),
+    "glossary": ("glossary", "doc-glossary"),
+    "colophon": ("colophon", "doc-colophon"),
     "chapter": ("chapter", "doc-chapter"),
     "noteref": ("noteref", "doc-noteref"),
     "footnotes": ("footnotes", ""),
@@ -64,6 +67,7 @@ class Medium:
     locators: Callable[[Entry], tuple[Locator, ...]]
     here: str = ""
     ornament: str = "* * *"
+    boxes: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def notes_inline(self) -> bool:
@@ -84,6 +88,10 @@ class Medium:
     def picture(self, name: str) -> str:
         """The address of a picture: a file of the e-book; in print the engine is handed it."""
         return name if self.name == "epub" else f"{SCHEME}{name}"
+
+    def box(self) -> str:
+        """A fresh id for a box that make-up stamps a page number into."""
+        return f"{self.here}-page-{next(self.boxes)}"
 
     def note(self, id: str) -> Footnote:
         """The note of an id."""

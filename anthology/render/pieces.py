@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from anthology.aids import title_of
 from anthology.book import Book
-from anthology.document import Blocks, Heading, plain
 from anthology.labels import Labels
 
 _TEXT = re.compile(r"t\d+")
+_SECTION = re.compile(r"questions(?=-t\d)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _FILES = {"contents": "nav.xhtml"}
 
@@ -33,7 +34,7 @@ class TocEntry:
 
 def galley_of(id: str) -> str:
     """The galley in which an id of the book is printed."""
-    text = _TEXT.match(id)
+    text = _TEXT.match(id) or _SECTION.match(id)
     if text:
         return text[0]
     return "prelims" if id in _PRELIMS else id
@@ -41,36 +42,23 @@ def galley_of(id: str) -> str:
 
 def file_of(id: str) -> str:
     """The file of the e-book in which an id stands."""
-    text = _TEXT.match(id)
-    return f"text-{text[0][1:]}.xhtml" if text else _FILES.get(id, f"{id}.xhtml")
-
-
-def title_of(blocks: Blocks) -> str:
-    """The first heading of a piece of prose."""
-    return next((plain(b.children) for b in blocks if isinstance(b, Heading)), "")
-
-
-def front_sections(book: Book) -> tuple[tuple[str, Blocks], ...]:
-    """The pieces of prose before the texts, with their ids; absent ones are left out."""
-    both = (("introduction", book.introduction), ("content-note", book.content_note))
-    return tuple((id, blocks) for id, blocks in both if blocks)
-
-
-def back_sections(book: Book) -> tuple[tuple[str, Blocks], ...]:
-    """The pieces of prose behind the texts, with their ids."""
-    return (("note-on-texts", book.textual_note), ("sources", book.sources))
+    text, section = _TEXT.match(id), _SECTION.match(id)
+    if text:
+        return f"text-{text[0][1:]}.xhtml"
+    return f"{section[0]}.xhtml" if section else _FILES.get(id, f"{id}.xhtml")
 
 
 def contents(
     book: Book, labels: Labels, page_of: Callable[[str], str] = lambda _: ""
 ) -> tuple[TocEntry, ...]:
     """The contents of the book; `page_of` gives the printed page of an id."""
-    front = (TocEntry("front", id, title_of(b), page=page_of(id)) for id, b in front_sections(book))
+    front = (TocEntry("front", id, title_of(b), page=page_of(id)) for id, b in book.front)
     texts = (
         TocEntry("text", t.id, t.title, str(t.entry.number), t.entry.byline, page_of(t.id))
         for t in book.texts
     )
-    back = [TocEntry("back", id, title_of(b), page=page_of(id)) for id, b in back_sections(book)]
+    back = [TocEntry("back", id, title_of(b), page=page_of(id)) for id, b in book.back]
     if book.index.entries:
         back.append(TocEntry("back", "index", labels.index, page=page_of("index")))
+    back += [TocEntry("back", id, title_of(b), page=page_of(id)) for id, b in book.end]
     return (*front, *texts, *back)

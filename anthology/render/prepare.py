@@ -12,7 +12,7 @@ from anthology.render.layoutmap import classes
 from anthology.render.signs import to_private
 
 _SPACES = " \t\r\n"
-_INLINE = frozenset({"a", "code", "em", "span", "strong", "sup"})
+_INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sup"})
 Slot = tuple[ET.Element, str]
 
 

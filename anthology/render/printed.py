@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
-from anthology.book import Book
+from anthology.aids import title_of
+from anthology.book import Book, Piece
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
-from anthology.document import Blocks
 from anthology.edition import EDITION
 from anthology.index import Entry, Locator, page_locators
 from anthology.labels import Labels
@@ -21,13 +22,7 @@ from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galleys
 from anthology.render.layoutmap import GalleyMap
 from anthology.render.makeup import MakeupError, Metadata, Pagination, Sheet, make_up, paginate
 from anthology.render.markup import Line, Medium, Press, all_notes, imprint
-from anthology.render.pieces import (
-    TocEntry,
-    back_sections,
-    contents,
-    front_sections,
-    title_of,
-)
+from anthology.render.pieces import TocEntry, contents
 from anthology.resources import style
 from anthology.schema import PrintedPage
 
@@ -101,7 +96,18 @@ def _advice(book: Book, error: GalleyError) -> tuple[Place, str]:
 
 def _file_of(book: Book, key: str) -> str:
     names = {text.id: text.source.name for text in book.texts}
-    return names.get(key, f"{key}.md" if key in dict(front_sections(book)) else EDITION)
+    return names.get(key, _WRITTEN.get(key, EDITION))
+
+
+_WRITTEN = {
+    "introduction": "introduction.md",
+    "content-note": "content-note.md",
+    "abbreviations": "abbreviations.toml",
+    "questions": "questions",
+    "chronology": "chronology.md",
+    "colophon": "colophon.md",
+}
+"""The file, or the folder, that a piece of front or back matter is written in."""
 
 
 def _print(book: Book, shop: Shop) -> Printed:
@@ -125,9 +131,13 @@ def _print(book: Book, shop: Shop) -> Printed:
 
 
 def _finish(setter: _Setter, sheets: tuple[Sheet, ...], galleys: dict[str, Galley]) -> Pagination:
-    """Set what prints page numbers, and count the pages of all."""
-    maps = {key: g.map for key, g in galleys.items() if key not in ("contents", "index")}
-    galleys |= {g.key: g for g in _late(setter, sheets, maps)}
+    """Set what prints page numbers, and count the pages of all.
+
+    The index prints pages of the texts, which nothing in front of them moves; the contents print
+    the page of what stands behind the index, so they are last.
+    """
+    galleys |= {g.key: g for g in _index(setter, sheets, galleys)}
+    galleys["contents"] = _contents(setter, sheets, galleys)
     return paginate({key: g.map for key, g in galleys.items()}, sheets)
 
 
@@ -147,17 +157,30 @@ def page_starts(
                 yield PrintedPage(pagination.labels[number], *frame.opening)
 
 
-def _late(
-    setter: _Setter, sheets: tuple[Sheet, ...], maps: Mapping[str, GalleyMap], leaves: int = 1
+def _index(
+    setter: _Setter, sheets: Sequence[Sheet], galleys: Mapping[str, Galley]
 ) -> tuple[Galley, ...]:
-    """Set what prints page numbers; again, if the contents take more leaves than was thought."""
-    frame = next(iter(maps.values())).frames[0]
-    guess = {**maps, "contents": GalleyMap((frame,) * (2 * leaves), {}, (), ())}
-    pages = paginate(guess, [sheet for sheet in sheets if sheet.key in guess])
-    shop = setter.shop
-    galleys = set_galleys(list(setter.last(pages)), shop.cache, shop.workers)
-    needed = next((len(g.map.frames) + 1) // 2 for g in galleys if g.key == "contents")
-    return galleys if needed <= leaves else _late(setter, sheets, maps, needed)
+    """The galley of the index, if the book has one."""
+    pages = _guess(sheets, galleys, leaves=1)
+    return set_galleys(list(setter.index(pages)), setter.shop.cache, setter.shop.workers)
+
+
+def _contents(
+    setter: _Setter, sheets: Sequence[Sheet], galleys: Mapping[str, Galley], leaves: int = 1
+) -> Galley:
+    """The galley of the contents; set again, if they take more leaves than was thought."""
+    job = setter.contents(_guess(sheets, galleys, leaves))
+    (galley,) = set_galleys([job], setter.shop.cache, setter.shop.workers)
+    needed = (len(galley.map.frames) + 1) // 2
+    return galley if needed <= leaves else _contents(setter, sheets, galleys, needed)
+
+
+def _guess(sheets: Sequence[Sheet], galleys: Mapping[str, Galley], leaves: int) -> Pagination:
+    """The pages as they will be if the contents take so many leaves."""
+    frame = next(iter(galleys.values())).map.frames[0]
+    maps = {key: galley.map for key, galley in galleys.items()}
+    maps["contents"] = GalleyMap((frame,) * (2 * leaves), {}, (), ())
+    return paginate(maps, [sheet for sheet in sheets if sheet.key in maps])
 
 
 class _Setter:
@@ -188,32 +211,26 @@ class _Setter:
     def first(self) -> Iterator[GalleyJob]:
         """What needs no page numbers."""
         yield self.prelims()
-        for id, blocks in front_sections(self.book):
+        for id, blocks in self.book.front:
             yield self._job(id, "prose", title_of(blocks), sections=((id, blocks),))
         for text in self.book.texts:
             yield self._job(text.id, "text", text.title, text=text)
-        for id, blocks in back_sections(self.book):
+        for id, blocks in (*self.book.back, *self.book.end):
             yield self._job(id, "back", title_of(blocks), sections=((id, blocks),))
 
-    def last(self, pages: Pagination) -> Iterator[GalleyJob]:
-        """What prints page numbers."""
+    def index(self, pages: Pagination) -> Iterator[GalleyJob]:
+        """The index, if there is one."""
         if self.book.index.entries:
             yield self._job("index", "index", self.shop.labels.index, locators=self.locators(pages))
-        yield self._job(
-            "contents", "contents", self.shop.labels.contents, entries=self.entries(pages)
-        )
+
+    def contents(self, pages: Pagination) -> GalleyJob:
+        """The list of contents."""
+        title = self.shop.labels.contents
+        return self._job("contents", "contents", title, entries=self.entries(pages))
 
     def entries(self, pages: Pagination) -> tuple[TocEntry, ...]:
-        """The contents; the index itself stands last, so its page is known before it is set."""
-        after = len(pages.labels) + len(pages.labels) % 2
-
-        def page_of(id: str) -> str:
-            if id in pages.where:
-                return pages.label(id)
-            arabic = sum(1 for label in pages.labels if label.isdecimal())
-            return str(arabic + after - len(pages.labels) + 1)
-
-        return contents(self.book, self.shop.labels, page_of)
+        """The lines of the contents."""
+        return contents(self.book, self.shop.labels, pages.label)
 
     def locators(self, pages: Pagination) -> Callable[[Entry], tuple[Locator, ...]]:
         """The printed locators of an entry."""
@@ -227,7 +244,8 @@ class _Setter:
         locators: Callable[[Entry], tuple[Locator, ...]] | None = None,
         **context: object,
     ) -> GalleyJob:
-        medium = replace(self.medium, here=key, locators=locators or self.medium.locators)
+        found = locators or self.medium.locators
+        medium = replace(self.medium, here=key, locators=found, boxes=count(1))
         xhtml = self.shop.press.set(
             "print.xhtml.j2",
             book=self.book,
@@ -246,8 +264,8 @@ def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, 
     """How the galleys follow one another, with running heads and bookmarks."""
     title = book.edition.title
 
-    def prose(numbering: str, sections: Sequence[tuple[str, Blocks]]) -> Iterator[Sheet]:
-        for id, name in ((id, title_of(blocks)) for id, blocks in sections):
+    def prose(numbering: str, pieces: Sequence[Piece]) -> Iterator[Sheet]:
+        for id, name in ((id, title_of(blocks)) for id, blocks in pieces):
             yield Sheet(id, numbering, title, name, ((name, id, ()),))
 
     sheets = [
@@ -259,7 +277,7 @@ def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, 
             labels.contents,
             ((labels.contents, "contents", ()),),
         ),
-        *prose("roman", front_sections(book)),
+        *prose("roman", book.front),
         *(
             Sheet(
                 t.id,
@@ -270,8 +288,9 @@ def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, 
             )
             for t in book.texts
         ),
-        *prose("arabic", back_sections(book)),
+        *prose("arabic", book.back),
         Sheet("index", "arabic", title, labels.index, ((labels.index, "index", ()),)),
+        *prose("arabic", book.end),
     ]
     there = {*galleys, "contents", *(["index"] if book.index.entries else [])}
     return tuple(sheet for sheet in sheets if sheet.key in there)

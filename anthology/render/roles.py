@@ -20,6 +20,10 @@ _BY_TAG = {
     "ul": "L",
     "img": "Figure",
     "figcaption": "Caption",
+    "dl": "L",
+    "dt": "P",
+    "dd": "Div",
+    "abbr": "Span",
     "code": "Code",
     "em": "Span",
     "strong": "Span",
@@ -36,6 +40,8 @@ def roles(element: Element, parent: Element | None) -> tuple[str, ...]:
             return ("TOCI",) if _has(parent, "toc") else ("LI", "LBody")
         case "a":
             return _link_roles(names)
+        case "div" if "definition" in names:
+            return ("LI", "LBody")
         case "aside" if "note" in names:
             return (_chunk_role(element),) if "continued" in names else ("Note",)
         case "ol" | "ul" if "toc" in names:
@@ -68,6 +74,8 @@ def attributes(element: Element) -> tuple[str, str] | None:
     """The value of ListNumbering (ISO 32000-1, table 347) with its owner, for lists only."""
     if element.tag == "ol" and "toc" not in classes(element):
         return ("List", "Decimal")
+    if element.tag == "dl":
+        return ("List", "None")
     if element.tag == "ul":
         return ("List", "None" if "entries" in classes(element) else "Disc")
     return None

@@ -1,4 +1,5 @@
-"""Folios, running heads, marginal paragraph numbers and the rule above the notes, as artifacts.
+"""Folios, running heads, marginal paragraph numbers and the rule above the notes, as artifacts;
+page numbers in references as words.
 
 Says what to draw on a page and where; never opens a PDF and never decides what a page is called.
 """
@@ -14,7 +15,7 @@ import uharfbuzz
 from anthology.render.faces import load
 from anthology.render.fonts import ITALIC, ROMAN
 from anthology.render.galley import FaceUse
-from anthology.render.layoutmap import PageFrame
+from anthology.render.layoutmap import PageBox, PageFrame
 
 _RESOURCES = {ROMAN: "StampRoman", ITALIC: "StampItalic"}
 _FEATURES = {"kern": True, "liga": True, "onum": True, "pnum": True}
@@ -30,6 +31,15 @@ _HEAD_GAP = 12.0  # least space between a running head and the folio beside it
 
 
 @dataclass(frozen=True, slots=True)
+class StampedWord:
+    """A word of the text that is stamped into its box, under a marked-content id of its page."""
+
+    text: str
+    box: PageBox
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageStamps:
     """What is stamped on a page: `numbers` are (text, baseline from the top in points)."""
 
@@ -38,6 +48,7 @@ class PageStamps:
     recto: bool
     opening: bool
     numbers: tuple[tuple[str, float], ...]
+    words: tuple[StampedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class Stamper:
     def draw(self, frame: PageFrame, stamps: PageStamps) -> bytes:
         """Content stream operators for the stamps of one page."""
         parts = [self._number(frame, stamps.recto, *number) for number in stamps.numbers]
+        parts += [self._word(frame, word) for word in stamps.words]
         if frame.notes is not None:
             parts.append(_rule(frame.left, frame.height - frame.notes))
         if stamps.opening:
@@ -82,6 +94,15 @@ class Stamper:
         line = self._shape(text, ROMAN, _NUMBER_SIZE)
         outer = frame.right + _NUMBER_GAP if recto else frame.left - _NUMBER_GAP - line.width
         return _artifact("/Layout", _show(line, outer, frame.height - base))
+
+    def _word(self, frame: PageFrame, word: StampedWord) -> str:
+        """A word at the end of its box, made narrower if it finds no room there."""
+        box = word.box
+        line = self._shape(word.text, ITALIC if box.italic else ROMAN, box.size)
+        scale = min(1.0, box.width / line.width)
+        shown = _show(line, box.end.x - line.width * scale, frame.height - box.end.y)
+        narrow = f"{scale * 100:.3f} Tz {shown} 100 Tz" if scale < 1 else shown
+        return f"/Span <</MCID {word.mcid}>> BDC {narrow} EMC"
 
     def _foot(self, frame: PageFrame, folio: str) -> str:
         line = self._shape(folio, ROMAN, _HEAD_SIZE)

@@ -225,6 +225,10 @@ class _Writer:
         if attribute := attributes(element):
             owner, value = attribute
             entry["A"] = pydyf.Dictionary({"O": f"/{owner}", "ListNumbering": f"/{value}"})
+        if element.tag == "abbr" and (full := element.get("title")):
+            # What it stands for (14.9.5) is read in its place, with the space carried into it.
+            lead = " " if "".join(element.itertext()).startswith(" ") else ""
+            entry["E"] = pydyf.String(lead + to_public(full))
         own = element.get(XML_LANG) or element.get("lang")
         if own and own != language:
             entry["Lang"] = pydyf.String(own)

@@ -30,7 +30,7 @@ class Desk:
         path.write_bytes(words if isinstance(words, bytes) else words.encode())
 
     def text(self, words: str | bytes, slug: str = "one", **files: str) -> None:
-        """Add a text; `decisions`, `notes`, `numbers`, `headnotes`: the editor's files for it."""
+        """Add a text; `decisions`, `notes`, `headnotes` …: the editor's files for it."""
         number = len(self.texts) + 1
         entry = files.pop("entry", 'title = "[A Title]"\nsupplied = true')
         self.texts.append(
@@ -40,7 +40,7 @@ class Desk:
         self.write(f"texts/{slug}.txt", words)
         self.write("edition.toml", HEAD + "".join(self.texts))
         for kind, written in files.items():
-            ending = "md" if kind in {"notes", "headnotes"} else "toml"
+            ending = "md" if kind in {"notes", "headnotes", "questions"} else "toml"
             self.write(f"{kind}/{slug}.{ending}", written)
 
     def edition(self) -> Edition:

@@ -92,7 +92,37 @@ def test_ids(desk: Desk) -> None:
 def test_cross_references(desk: Desk) -> None:
     desk.text("One.", headnotes="See [one](#t1p1) and [nine](#t9p1).")
     assert lines(check(desk.book(), desk.edition())) == [
-        "headnotes/one.md: reference-dead: #t9p1 is no place in the book"
+        "headnotes/one.md:1: reference-dead: #t9p1 is no place in the book"
+    ]
+
+
+def test_words_that_are_another_number(desk: Desk) -> None:
+    desk.text(
+        "One.\n\nTwo.",
+        headnotes="[1.2](#1.2), [paragraph 1](#1.2), [1.1–2](#1.1).\n\n"
+        "[1.1](#1.2) and\n[1.1–2](#1.2), [1.2](#1).",
+    )
+    assert lines(check(desk.book(), desk.edition())) == [
+        "headnotes/one.md:3: reference-differs: “1.1” leads to 1.2",
+        "headnotes/one.md:4: reference-differs: “1.1–2” leads to 1.2",
+        "headnotes/one.md:4: reference-differs: “1.2” leads to #t1",
+    ]
+
+
+def test_a_reference_without_words(desk: Desk) -> None:
+    desk.text("One.\n\nOf Abe.", headnotes="See [](#t1m1).")
+    desk.write("names.toml", '[[person]]\nheading = "Abe"\nvariants = ["Abe"]\n')
+    assert lines(check(desk.book(), desk.edition())) == [
+        "headnotes/one.md:1: reference-empty: the reference to #t1m1 prints nothing"
+    ]
+
+
+def test_references_in_questions_name_their_file(desk: Desk) -> None:
+    desk.text("One.", slug="one", questions="1. What of [](#1.9)?\n")
+    desk.text("Two.", slug="two", questions="1. What?\n2. And [](#2.9)?\n")
+    assert lines(check(desk.book(), desk.edition())) == [
+        "questions/one.md:1: reference-dead: #t1p9 is no place in the book",
+        "questions/two.md:2: reference-dead: #t2p9 is no place in the book",
     ]
 
 
