@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anthology.document import (
+    CrossRef,
+    Definition,
+    DefinitionList,
     Emphasis,
     Heading,
     Inline,
@@ -19,6 +22,7 @@ from anthology.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    Term,
     Text,
     Withheld,
     leaves,
@@ -119,3 +123,19 @@ def test_blocks_are_walked_in_reading_order() -> None:
     assert [leaf.text for leaf in leaves(blocks)] == ["head", "in", "in"]
     shouted = map_inlines(blocks, lambda inlines: (Text(plain(inlines).upper()),))
     assert [leaf.text for leaf in leaves(shouted)] == ["HEAD", "IN", "IN"]
+
+
+def test_a_reference_cut_in_two_says_its_page_once() -> None:
+    whole = CrossRef("t1p1", (Text("see there"),), page=True)
+    assert split_at((whole,), 3) == (
+        (CrossRef("t1p1", (Text("see"),)),),
+        (CrossRef("t1p1", (Text(" there"),), page=True),),
+    )
+
+
+def test_terms_are_walked_before_what_is_said_of_them() -> None:
+    said = Paragraph((Text("happened"),))
+    listed = DefinitionList((Definition(Term((Text("1917"),)), (said,)),))
+    assert list(walk((listed,))) == [listed, Term((Text("1917"),)), said]
+    shouted = map_inlines((listed,), lambda inlines: (Text(plain(inlines).upper()),))
+    assert [leaf.text for leaf in leaves(shouted)] == ["1917", "HAPPENED"]

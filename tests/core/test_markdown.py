@@ -20,7 +20,7 @@ from anthology.document import (
     Text,
     leaves,
 )
-from anthology.read.markdown import read_markdown
+from anthology.read.markdown import bullet_lines, read_markdown
 
 
 def fault(text: str) -> str:
@@ -84,3 +84,27 @@ def test_comments_are_for_editors() -> None:
 
 def test_words_behind_a_comment_on_its_line_are_not_lost() -> None:
     assert fault("<!-- a --> b").startswith("introduction.md:1: prose-unknown")
+
+
+def test_references_are_written_as_the_book_is_cited() -> None:
+    (paragraph,) = read_markdown("a\n[x](#3.27) [](#3n4)\n[y](#note-on-texts)", "f", 10)
+    assert isinstance(paragraph, Paragraph)
+    found = [i for i in paragraph.children if isinstance(i, CrossRef)]
+    assert [(i.target, i.line) for i in found] == [
+        ("t3p27", 11), ("t3n4", 11), ("note-on-texts", 12),
+    ]  # fmt: skip
+    assert found[1].children == ()
+
+
+def test_a_reference_may_ask_for_its_page_and_nothing_else() -> None:
+    (paragraph,) = read_markdown('[](#3.27 "page") [](#3.28) [w](https://e.org "page")', "f")
+    assert isinstance(paragraph, Paragraph)
+    found = [i for i in paragraph.children if isinstance(i, CrossRef)]
+    assert [i.page for i in found] == [True, False]
+    said = fault('a\n\nb\n[](#3.27 "pgae")')
+    assert said.startswith("introduction.md:4: reference-title: ")
+    assert 'hint: only "page" is one' in said
+
+
+def test_lines_of_bullets() -> None:
+    assert bullet_lines("# A\n\n- b\n  - c\n- d\n\n1. e\n\n* f\n") == (3, 5, 9)

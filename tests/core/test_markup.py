@@ -156,6 +156,39 @@ def test_blocks(press: Press, desk: Desk) -> None:
     ]
 
 
+def test_abbreviations_lists_and_references(press: Press, desk: Desk) -> None:
+    desk.text("The ISO.", headnotes='See [](#1.1 "page").')
+    desk.write("abbreviations.toml", '[[abbreviation]]\nshort = "ISO"\nfull = "I & S"\n')
+    book = desk.book()
+    shown = {name: rendered(press, book, book.texts[0], name) for name in MEDIA}
+    for root in shown.values():
+        (abbr,) = root.iter(f"{X}abbr")
+        assert (abbr.get("title"), abbr.text, abbr.tail) == ("I & S", "ISO", ".")
+    assert own_words(by_id(shown["epub"], "t1h")).strip() == "See 1.1."
+    assert own_words(by_id(shown["print"], "t1h")).strip() == "See 1.1, p.\u00a0."
+    box = by_id(shown["print"], "t1-page-1")
+    assert (box.get("data-page"), box.text, len(box)) == ("t1p1", None, 0)
+
+
+def test_a_list_of_terms(press: Press, desk: Desk) -> None:
+    desk.text("One.")
+    desk.write("chronology.md", "# Dates\n\n- **1917** A *revolution*.\n")
+    book = desk.book()
+    medium = Medium("print", {}, (), "", paragraph_locators, here="chronology")
+    data = press.set(
+        "print.xhtml.j2", book=book, medium=medium, labels=ENGLISH, title="", galley="back",
+        sections=(("chronology", book.chronology),),
+    )  # fmt: skip
+    lines = data.decode().splitlines()
+    assert lines[lines.index('<dl class="definitions">') :][:5] == [
+        '<dl class="definitions">',
+        '<div class="definition"><dt>1917</dt><dd>',
+        '<p class="par flush">A <em>revolution</em>.</p>',
+        "</dd></div>",
+        "</dl>",
+    ]
+
+
 @pytest.mark.parametrize(
     ("template", "line"),
     [

@@ -291,3 +291,13 @@ def test_worker_processes_set_the_same_galleys(
 def test_the_fonts_digest_stays_the_same() -> None:
     assert len(fonts_digest()) == 64
     assert fonts_digest() == fonts_digest.__wrapped__()
+
+
+def test_a_date_stands_on_the_page_of_its_entry(galley: SetBody) -> None:
+    entry = '<div class="definition"><dt id="d{0}">{0}</dt><dd><p id="e{0}">{1}</p></dd></div>'
+    entries = "".join(entry.format(i, "It goes on. " * (i % 7 * 5 + 1)) for i in range(60))
+    anchors = galley(f'<dl class="definitions">{entries}</dl>').map.anchors
+    pages = [anchors[f"d{i}"].page for i in range(60)]
+    assert pages == [anchors[f"e{i}"].page for i in range(60)]
+    assert pages[-1] > 1
+    assert len({anchors[f"e{i}"].x for i in range(60)}) <= 2  # one column, on rectos and versos

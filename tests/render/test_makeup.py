@@ -270,6 +270,45 @@ def test_dates_come_from_the_edition(joined: Joined, date: str, written: str | N
         assert pdf.docinfo.get("/CreationDate") == written
 
 
+# --- page numbers in the text
+
+REFERRING = (
+    '<section id="t9"><p class="par numbered" id="t9p1" data-n="1">As in '
+    '<a href="book:t1p2">1.2</a><span class="paged">, p.\u00a0<span class="page-box" '
+    'id="t9-page-1" data-page="t1p2"></span></span>); and the '
+    '<abbr title="Ligue communiste" lang="fr" xml:lang="fr">LCR</abbr>.</p></section>'
+)
+
+
+def test_a_page_number_is_stamped_into_its_place_in_the_text(
+    galley: SetBody, dense: Galley, read_tags: Callable[[bytes], Any], tmp_path: Path
+) -> None:
+    galleys = {"t1": dense, "t9": galley(REFERRING, "t9")}
+    sheets = (sheet("t1"), sheet("t9"))
+    book = make_up(galleys, sheets, METADATA)
+    number = paginate({k: g.map for k, g in galleys.items()}, sheets).label("t1p2")
+    tags = read_tags(book)
+    assert tags.text(tags.by_id("t9-page-1")) == number
+    shown = "".join(tags.text(tags.by_id("t9p1")).split())
+    assert shown == f"Asin1.2,p.{number});andtheLCR."
+    (box,) = galleys["t9"].map.boxes
+    assert (box.target, box.italic, box.size) == ("t1p2", False, 10.5)
+    path = tmp_path / "book.pdf"
+    path.write_bytes(book)
+    assert page.validate_pdf(str(path), profile="ua1").is_compliant
+
+
+def test_what_an_abbreviation_stands_for_is_in_the_tree(
+    galley: SetBody, dense: Galley, read_tags: Callable[[bytes], Any]
+) -> None:
+    galleys = {"t1": dense, "t9": galley(REFERRING, "t9")}
+    tags = read_tags(make_up(galleys, (sheet("t1"), sheet("t9")), METADATA))
+    (span,) = [e for e in tags.elements() if "/E" in e]
+    # The engine is handed the space before a word inside its element, and it must not be lost.
+    assert (str(span.S), str(span.E), str(span.Lang)) == ("/Span", " Ligue communiste", "fr")
+    assert tags.text(span) == " LCR"
+
+
 # --- the same bytes
 
 SCRIPT = """

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from anthology.render.layoutmap import PageFrame
-from anthology.render.stamp import PageStamps, Stamper, rising
+from anthology.render.layoutmap import PageBox, PageFrame, Point
+from anthology.render.stamp import PageStamps, StampedWord, Stamper, rising
 
 FRAME = PageFrame(
     width=420, height=600, left=50, top=60, right=370, bottom=540, starts=None, blank=False
@@ -95,3 +95,27 @@ def test_numbers_on_one_line_are_not_printed_over_each_other(
     numbers: tuple[tuple[str, float], ...], kept: tuple[str, ...]
 ) -> None:
     assert tuple(text for text, _ in rising(numbers)) == kept
+
+
+def box(width: float = 13.0, *, italic: bool = False) -> PageBox:
+    return PageBox("t1-page-1", "t2", Point(0, 200.0, 300.0), width, 10.5, italic)
+
+
+def test_a_page_number_ends_where_its_box_ends_and_is_no_artifact() -> None:
+    worded = replace(RECTO, words=(StampedWord("41", box(), 7),))
+    (font, x, y, _), *_ = drawn(worded)
+    assert font == "StampRoman"
+    assert 185 < x < 192
+    assert y == 300
+    content = Stamper().draw(FRAME, worded).decode()
+    assert content.startswith("/Span <</MCID 7>> BDC BT ")
+    assert "Tz" not in content
+    (font, *_), *_ = drawn(replace(RECTO, words=(StampedWord("41", box(italic=True), 7),)))
+    assert font == "StampItalic"
+
+
+def test_a_page_number_too_wide_for_its_box_is_made_narrower() -> None:
+    wide = replace(RECTO, words=(StampedWord("xxviii", box(), 7),))
+    content = Stamper().draw(FRAME, wide).decode()
+    assert re.match(r"/Span <</MCID 7>> BDC [1-9]\d\.\d+ Tz BT .* ET 100 Tz EMC", content)
+    assert drawn(wide)[0][1] == pytest.approx(187)
