@@ -184,7 +184,7 @@ def test_every_note_of_the_epub_is_called_and_leads_back(made: Made, book: Book)
     notes = [note.id for text in book.texts for note in text.notes]
     assert sorted(calls) == sorted((f"{id}r", f"#{id}") for id in notes)
     assert sorted(backs) == sorted((f"#{id}", f"#{id}r") for id in notes)
-    assert len(notes) == 50  # 41 of the editor's, the nine of text 1
+    assert len(notes) == 61  # 52 of the editor's, the nine of text 1
 
 
 def test_every_link_of_the_pdf_leads_somewhere_and_notes_lead_back(made: Made, book: Book) -> None:
