@@ -30,6 +30,7 @@ from anthology.document import (
 )
 from anthology.edition import EDITION, Edition
 from anthology.ledger import tile
+from anthology.lint import advice
 from anthology.meanings import ABBREVIATIONS
 from anthology.names import check_names, mentions, unused
 from anthology.printing import latest, moves
@@ -56,6 +57,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
         found += printed_before(book)
         found += check_rights(edition.file, edition.rights, edition.rights_text)
         found += unused_abbreviations(edition, book)
+        found += advice(book, edition)
     if whole and not any(d.severity is Severity.ERROR for d in found):
         found += unused(edition.names, edition.names_text, _all_mentions(book))
     return tuple(found)

@@ -23,6 +23,7 @@ from anthology.schema import (
     AbbreviationsFile,
     DecisionsFile,
     EditionFile,
+    FactsFile,
     NamesFile,
     NumbersFile,
     PrintingFile,
@@ -79,6 +80,8 @@ class Edition:
     rights: RightsFile
     rights_text: str
     printings: tuple[PrintingFile, ...]
+    facts: FactsFile
+    facts_text: str
     introduction: Source
     content_note: Source
     files: tuple[Path, ...]
@@ -138,6 +141,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
     if problems:
         raise EditionError(*problems)
     entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
+    facts = folder.source("facts.toml")
     names, rights = folder.source("names.toml"), folder.source("rights.toml")
     abbreviations = folder.source("abbreviations.toml")
     texts = tuple(
@@ -156,6 +160,8 @@ def read_edition(root: Path, only: str = "") -> Edition:
         load(rights.text, rights.name, RightsFile),
         rights.text,
         tuple(_printings(folder)),
+        load(facts.text, facts.name, FactsFile),
+        facts.text,
         introduction,
         content_note,
         tuple(folder.read),

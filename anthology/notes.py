@@ -47,12 +47,16 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of the book: its id, whose it is, its marker as printed, what it says."""
+    """A note of the book: its id, whose it is, its marker as printed, what it says.
+
+    `line`: where the place of an editor's note stands in its file.
+    """
 
     id: str
     series: Series
     marker: str
     blocks: Blocks
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ def annotate(
         for id, note in author_ids.items()
     ]
     editor_notes = [
-        Note(call, "editor", str(i), written.blocks)
+        Note(call, "editor", str(i), written.blocks, written.line)
         for i, ((call, _), (_, written)) in enumerate(zip(calls, ordered, strict=True), 1)
     ]
     _check_hung(hung, author_notes, calls, ordered, source.name)

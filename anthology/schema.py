@@ -21,6 +21,12 @@ class Print(Table, frozen=True):
     paper: Literal["a5", "half-letter"] = "a5"
 
 
+class Check(Table, frozen=True):
+    """What `anthology check` is not to advise on: ids of rules."""
+
+    off: tuple[str, ...] = ()
+
+
 class Consent(Table, frozen=True):
     """A commenter's consent: to which comment (counted from 1), whose, how it is on record."""
 
@@ -63,6 +69,7 @@ class EditionFile(Table, frozen=True):
     notice: str = ""
     labels: dict[str, str] = {}
     print: Print = Print()
+    check: Check = Check()
 
 
 class Quoted(Table, frozen=True):
@@ -214,6 +221,21 @@ class NamesFile(Table, frozen=True):
     person: tuple[Person, ...] = ()
     see: tuple[See, ...] = ()
     not_a_name: tuple[NotAName, ...] = ()
+
+
+class Fact(Table, frozen=True):
+    """One fact of the fact sheet: of which text, how it may be used, how certain it is."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[A-Z][0-9]+$")]
+    use: Literal["print", "optional", "hold", "drop"]
+    text: str = ""
+    certainty: str = ""
+
+
+class FactsFile(Table, frozen=True):
+    """The file facts.toml."""
+
+    fact: tuple[Fact, ...] = ()
 
 
 class PrintedPage(Table, frozen=True):

@@ -29,7 +29,7 @@ ORDER = """
     slips_* slips
     queries numbering notes names index rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book pagelist printing
-    passages ledgerplan sidebyside check
+    passages ledgerplan sidebyside facts lint_* lint check
     resources
     render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.fetcher
     render.shelf

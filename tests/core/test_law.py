@@ -20,6 +20,7 @@ from anthology.schema import (
     DecisionsFile,
     EditionFile,
     Emendation,
+    FactsFile,
     NamesFile,
     NumbersFile,
     Person,
@@ -55,7 +56,9 @@ def edition_of(text: str, decisions: DecisionsFile) -> Edition:
     )
     file = EditionFile("T", "en", "urn:uuid:0", datetime.date(2026, 1, 2), (entry,))
     rights = RightsFile()
-    return Edition(Path(), file, (one,), names, "", rights, "", (), empty, empty, ())
+    return Edition(
+        Path(), file, (one,), names, "", rights, "", (), FactsFile(), "", empty, empty, ()
+    )
 
 
 def holds(book: Book, edition: Edition) -> None:

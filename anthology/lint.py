@@ -1,0 +1,105 @@
+"""Advice to editors: what is allowed, and yet seldom meant. The list of the rules.
+
+Every rule has an id, a sentence and an example, of which docs/rules.md is made. Reports warnings
+and never mends; an edition switches a rule off by its id: `[check] off = ["note-long"]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from anthology.book import Book
+from anthology.diagnostic import Diagnostic, Place
+from anthology.edition import EDITION, Edition
+from anthology.lint_notes import (
+    DENSE,
+    LONG,
+    WITHIN,
+    dense_notes,
+    doubled_notes,
+    facts,
+    long_notes,
+    warning,
+)
+from anthology.lint_words import unexplained_abbreviations, unindexed_persons
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its id, what it says, an example; `advice`: it may be switched off."""
+
+    id: str
+    sentence: str
+    example: str
+    advice: bool = True
+
+
+RULES = (
+    Rule("note-place", "A note has no place: no line of the text is quoted above it.",
+         "a paragraph at the head of a notes file", advice=False),
+    Rule("note-empty", "A place has no note: nothing stands below the quoted line.",
+         "two quoted lines, one after the other", advice=False),
+    Rule("decision-idle", "A decision changes nothing in the book.",
+         "a [[join]] of two paragraphs that are one already", advice=False),
+    Rule("file-stray", "A file is named like that of a text, but no text is called so.",
+         "notes/critic.md, where the text is called critique", advice=False),
+    Rule("note-long", f"An editor’s note has more than {LONG} words.",
+         "a note that tells the whole history of a party"),
+    Rule("note-doubled", "Two notes are called from the same word.",
+         "“the IMT” has note 1 and note 2"),
+    Rule("notes-dense", f"{DENSE} notes are called within {WITHIN} words.",
+         "a paragraph in which every name has a note"),
+    Rule("fact-missing", "In an edition with a fact sheet, a note names no fact.",
+         "a note without a comment such as <!-- F12 -->"),
+    Rule("fact-unknown", "A note names a fact that the fact sheet does not have.",
+         "<!-- F99 -->, where the sheet ends with F57"),
+    Rule("fact-barred", "A note rests on a fact that is marked “hold” or “drop”.",
+         "a note on F50, which waits to be checked", advice=False),
+    Rule("fact-unprinted", "A fact is marked “print”, and no note prints it.",
+         "F12 is marked “print”; its note was taken out"),
+    Rule("person-unindexed", "The editor’s words date a person whom names.toml lacks.",
+         "“Rosa Luxemburg (1871–1919)” in a note, and no [[person]] for her"),
+    Rule("abbreviation-unexplained", "The editor’s words use an abbreviation explained nowhere.",
+         "“the SFIO” in a note, and neither a full form beside it nor an entry"),
+    Rule("abbreviation-late", "The editor’s words explain an abbreviation after its first use.",
+         "“The LCR dissolved itself. The Ligue communiste révolutionnaire (LCR) …”"),
+)  # fmt: skip
+
+_FINDERS: tuple[Callable[[Book, Edition], Iterator[Diagnostic]], ...] = (
+    long_notes,
+    doubled_notes,
+    dense_notes,
+    facts,
+    unindexed_persons,
+    unexplained_abbreviations,
+)
+
+
+def advice(book: Book, edition: Edition) -> Iterator[Diagnostic]:
+    """All advice that the edition has not switched off."""
+    off = set(edition.file.check.off)
+    known = {rule.id for rule in RULES if rule.advice}
+    for id in sorted(off - known):
+        hint = f"rules: {', '.join(sorted(known))}"
+        yield warning("rule-unknown", f"[check] off: there is no rule “{id}”", Place(EDITION), hint)
+    for find in _FINDERS:
+        yield from (found for found in find(book, edition) if found.rule not in off & known)
+
+
+def rules_page() -> str:
+    """docs/rules.md: what the rules are."""
+    lines = [
+        "# Rules for editors\n",
+        "What `anthology check` says of an edition besides plain errors. This page is made from",
+        "the program (`pytest --accept`). A rule of advice is switched off in `edition.toml`:\n",
+        '```toml\n[check]\noff = ["note-long"]\n```\n',
+        "| rule | what it finds | for example | |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{r.id}` | {r.sentence} | {r.example.replace('<', '&lt;')} "
+        f"| {'advice' if r.advice else 'always'} |"
+        for r in RULES
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,132 @@
+"""Advice on notes and on the facts they rest on. Reports warnings and never mends."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anthology.book import Book, BookText
+from anthology.diagnostic import Diagnostic, Place, Severity
+from anthology.document import Blocks, NoteRef, Text, inlines_of, leaves
+from anthology.edition import Edition
+from anthology.facts import FACTS, cited_facts
+from anthology.notes import Note
+from anthology.tomlfile import line_of
+
+
+def warning(rule: str, message: str, place: Place, hint: str) -> Diagnostic:
+    """A piece of advice."""
+    return Diagnostic(rule, message, place, hint, Severity.WARNING)
+
+
+LONG = 150
+"""Words beyond which a note is rather a paragraph of the introduction."""
+DENSE, WITHIN = 5, 100
+"""So many calls in so many words make a passage that nobody can read for its notes."""
+
+
+def long_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
+    """Editor's notes that are very long."""
+    for text, note in _editors(book):
+        words = len(_words(note.blocks))
+        if words > LONG:
+            message = f"note {note.marker} has {words} words"
+            yield warning("note-long", message, _place(text, note), "shorten it, or make two of it")
+
+
+def _editors(book: Book) -> Iterator[tuple[BookText, Note]]:
+    for text in book.texts:
+        yield from ((text, note) for note in text.notes if note.series == "editor")
+
+
+def _place(text: BookText, note: Note) -> Place:
+    return Place(f"notes/{text.entry.slug}.md", note.line)
+
+
+def _words(blocks: Blocks) -> list[str]:
+    return " ".join(leaf.text for leaf in leaves(blocks)).split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A note call: the note, and how many words of the text stand before it."""
+
+    note: Note
+    words: int
+
+
+def _calls(text: BookText) -> Iterator[_Call]:
+    notes = {note.id: note for note in text.notes}
+    words, inside = 0, False
+    for inline in inlines_of(text.body):
+        if isinstance(inline, NoteRef):
+            yield _Call(notes[inline.note], words)
+        elif isinstance(inline, Text):
+            for char in inline.text:
+                words += char.isalnum() and not inside
+                inside = char.isalnum() or (inside and char in "’'-‑")
+
+
+def doubled_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
+    """Two notes called from the same word."""
+    for text in book.texts:
+        calls = list(_calls(text))
+        for one, other in itertools.pairwise(calls):
+            if one.words == other.words and other.note.series == "editor":
+                message = f"notes {one.note.marker} and {other.note.marker} are on the same word"
+                place = _place(text, other.note)
+                yield warning(
+                    "note-doubled", message, place, "make one note of the two, or part them"
+                )
+
+
+def dense_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
+    """Passages with many notes in few words."""
+    for text in book.texts:
+        calls, told = list(_calls(text)), -1
+        for i in range(len(calls) - DENSE + 1):
+            last = calls[i + DENSE - 1]
+            if last.words - calls[i].words < WITHIN and i > told:
+                told = i + DENSE - 1
+                first = calls[i].note.marker
+                message = f"{DENSE} notes in {WITHIN} words, from {first} to {last.note.marker}"
+                where = next((c.note for c in calls[i:] if c.note.series == "editor"), None)
+                if where:
+                    hint = "gather some of them into one note, or move them to the headnote"
+                    yield warning("notes-dense", message, _place(text, where), hint)
+
+
+# --- Facts ----------------------------------------------------------------------------------------
+
+
+def facts(book: Book, edition: Edition) -> Iterator[Diagnostic]:
+    """Notes and the fact sheet, held against each other."""
+    known = {fact.id: fact for fact in edition.facts.fact}
+    if not known:
+        return
+    used: dict[str, Place] = {}
+    for text in edition.texts:
+        for line, cited in cited_facts(text.notes):
+            place = Place(text.notes.name, line)
+            if not cited:
+                hint = "name the fact it rests on in a comment: <!-- F12 -->"
+                yield warning("fact-missing", "this note names no fact", place, hint)
+            for id in cited:
+                if id not in known:
+                    hint = f"add it to {FACTS}, or correct the comment"
+                    yield warning("fact-unknown", f"there is no fact {id}", place, hint)
+                elif known[id].use in ("hold", "drop"):
+                    message = f"fact {id} is marked “{known[id].use}”"
+                    hint = f"take the note out, or change {FACTS} once it is checked"
+                    yield Diagnostic("fact-barred", message, place, hint)
+                used.setdefault(id, place)
+    yield from _unused(edition, used)
+
+
+def _unused(edition: Edition, used: dict[str, Place]) -> Iterator[Diagnostic]:
+    for i, fact in enumerate(edition.facts.fact):
+        if fact.use == "print" and fact.id not in used:
+            place = Place(FACTS, line_of(edition.facts_text, "fact", i))
+            message = f"no note prints fact {fact.id}"
+            yield warning("fact-unprinted", message, place, "write the note, or mark it “optional”")
