@@ -61,7 +61,8 @@ def _calls(text: BookText) -> Iterator[_Call]:
     words, inside = 0, False
     for inline in inlines_of(text.body):
         if isinstance(inline, NoteRef):
-            yield _Call(notes[inline.note], words)
+            if inline.note in notes:  # a call of nothing is an error of its own
+                yield _Call(notes[inline.note], words)
         elif isinstance(inline, Text):
             for char in inline.text:
                 words += char.isalnum() and not inside
