@@ -155,7 +155,10 @@ def find(folded: Folded, selector: Selector, asked: Place, rule: str) -> Span:
 
     Raises EditionError with `rule`-missing or `rule`-ambiguous, listing candidates by line.
     """
-    return locate(folded, selector, asked, rule).span
+    span = _one(folded, selector, asked, rule)
+    if span is None:
+        raise _missing(folded, selector, asked, rule)
+    return span
 
 
 def locate(folded: Folded, selector: Selector, asked: Place, rule: str) -> Found:
@@ -164,23 +167,32 @@ def locate(folded: Folded, selector: Selector, asked: Place, rule: str) -> Found
     The exact words must be there as quoted; what stands around them may have changed a little, if
     one place is far more like the quotation than any other. Raises as `find` does.
     """
-    spans = candidates(folded, selector)
-    if len(spans) == 1:
-        return Found(spans[0])
-    if spans:
-        raise _ambiguous(folded, selector, asked, rule, spans)
+    span = _one(folded, selector, asked, rule)
+    if span is not None:
+        return Found(span)
     drifted = _drifted(folded, selector)
     if drifted is None:
-        message = f"“{selector.exact}” is nowhere in {folded.source.name}"
-        if selector.prefix or selector.suffix:
-            message += " with these neighbours"
-        hint = _nearest(folded, selector)
-        raise EditionError(Diagnostic(f"{rule}-missing", message, asked, hint))
+        raise _missing(folded, selector, asked, rule)
     line, _ = folded.source.locate(drifted.start)
     message = f"what stands around “{selector.exact}” in line {line} is not quite as quoted"
     around = quoted_line(folded.source, drifted)
     hint = f"if that is the place, quote it anew: {around}"
     return Found(drifted, Diagnostic(f"{rule}-drifted", message, asked, hint, Severity.WARNING))
+
+
+def _one(folded: Folded, selector: Selector, asked: Place, rule: str) -> Span | None:
+    """The one place that fits; None if there is none. Raises EditionError for several."""
+    spans = candidates(folded, selector)
+    if len(spans) > 1:
+        raise _ambiguous(folded, selector, asked, rule, spans)
+    return spans[0] if spans else None
+
+
+def _missing(folded: Folded, selector: Selector, asked: Place, rule: str) -> EditionError:
+    message = f"“{selector.exact}” is nowhere in {folded.source.name}"
+    if selector.prefix or selector.suffix:
+        message += " with these neighbours"
+    return EditionError(Diagnostic(f"{rule}-missing", message, asked, _nearest(folded, selector)))
 
 
 def _ambiguous(
