@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import tomlkit
 
 from anthology.evidence import SURE, see
+from anthology.language import language_of, primary
 from anthology.read.reading import Chunk, Reading
 
 _BYLINE = re.compile(r"(?:by|von|par)\s+(?P<name>[^\d\n]{2,60})", re.IGNORECASE)
@@ -44,6 +45,8 @@ class Proposed:
     date: str
     address: str
     why: str
+    language: str = ""
+    language_why: str = ""
 
 
 def propose_texts(
@@ -71,8 +74,27 @@ def _propose(found: Found) -> Proposed:
     byline = hints.author or _byline(reading)
     why += f"; author from {'the file' if hints.author else 'a byline'}" if byline else ""
     return Proposed(
-        0, "", found.source, title, supplied, byline or "Unsigned", hints.date, hints.address, why
-    )
+        0, "", found.source, title, supplied, byline or "Unsigned", hints.date, hints.address, why,
+        *_language(reading),
+    )  # fmt: skip
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def _language(reading: Reading) -> tuple[str, str]:
+    """The language that the file declares, or that its words show; and which of these it was."""
+    declared = reading.hints.language.replace("_", "-")
+    if _TAG.fullmatch(declared):
+        return declared, "as the file says"
+    found = language_of(reading.source.text)
+    return (found.language, found.why) if found else ("", "")
+
+
+def book_language(texts: Sequence[Proposed]) -> str:
+    """The language of most of the texts; English where none shows one."""
+    named = [text.language for text in texts if text.language]
+    return max(sorted(set(named)), key=named.count) if named else "en"
 
 
 def _first_words(reading: Reading) -> str:
@@ -161,11 +183,11 @@ paper = "a5"                   # or "half-letter"
 
 # The texts, in the order of the book. A text keeps its number for good, wherever it stands.
 """
-    return head + "".join(text_toml(texts))
+    return head + "".join(text_toml(texts, language))
 
 
-def text_toml(texts: Iterable[Proposed]) -> Iterator[str]:
-    """The `[[text]]` tables."""
+def text_toml(texts: Iterable[Proposed], language: str) -> Iterator[str]:
+    """The `[[text]]` tables for a book in `language`."""
     for text in texts:
         yield f"\n[[text]]                       # {text.why}\n"
         yield f"number = {text.number}\nslug = {_toml(text.slug)}\nsource = {_toml(text.source)}\n"
@@ -173,6 +195,8 @@ def text_toml(texts: Iterable[Proposed]) -> Iterator[str]:
         if text.supplied:
             yield "supplied = true                # the title is not in the text\n"
         yield f"byline = {_toml(text.byline)}\n"
+        if text.language and primary(text.language) != primary(language):
+            yield f"language = {_toml(text.language)}                # {text.language_why}\n"
         for key, value in (("date", text.date), ("address", text.address)):
             yield f"{key} = {_toml(value)}\n" if value else f'# {key} = ""\n'
         yield '# origin = ""                  # where the text comes from, in a sentence\n'

@@ -7,7 +7,7 @@ no file; sets no type.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from anthology.abbreviationlist import abbreviation_list, uses
@@ -36,12 +36,13 @@ from anthology.document import (
     walk,
 )
 from anthology.edition import EditedText, Edition
+from anthology.foreign import Detected, mark_foreign
 from anthology.gallery import Gallery
 from anthology.index import Index, Locus, make_index
 from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.matter import chronology, questions
-from anthology.names import finder, mark, mentions
+from anthology.names import Finder, finder, mark, mentions
 from anthology.notes import Note, annotate
 from anthology.numbering import number
 from anthology.picture import Picture
@@ -53,7 +54,7 @@ from anthology.schema import EditionFile, NumbersFile, PrintingFile, TextEntry
 from anthology.selector import fold
 from anthology.sources import sources
 from anthology.span import Source, Span
-from anthology.structure import structure
+from anthology.structure import Structured, structure
 from anthology.textnote import text_note
 from anthology.typography import set_in_type
 
@@ -74,6 +75,7 @@ class BookText:
     note_spans: tuple[tuple[str, Span], ...]
     drifts: tuple[Diagnostic, ...] = ()
     gallery: Gallery = field(default_factory=Gallery)
+    detected: tuple[Detected, ...] = ()
 
     @property
     def id(self) -> str:
@@ -157,11 +159,12 @@ def _present(*pieces: Piece) -> tuple[Piece, ...]:
 def make_book(edition: Edition) -> Book:
     """Edit every text and assemble the book. Raises EditionError as the stages do."""
     labels = labels_of(edition.file)
+    spoken = edition.file.language
     prose = {
-        "introduction": read_markdown(edition.introduction.text, edition.introduction.name),
-        "content-note": read_markdown(edition.content_note.text, edition.content_note.name),
+        "introduction": _prose(edition.introduction, spoken),
+        "content-note": _prose(edition.content_note, spoken),
         "chronology": chronology(edition.chronology),
-        "colophon": read_markdown(edition.colophon.text, edition.colophon.name),
+        "colophon": _prose(edition.colophon, spoken),
     }
     aids = make_aids(edition, prose, labels)
     texts = tuple(edit(text, edition, aids) for text in edition.texts)
@@ -227,6 +230,11 @@ def _abbreviations(
     return filled(listed, aids.targets)
 
 
+def _prose(source: Source, language: str) -> Blocks:
+    """What the editor wrote in Markdown."""
+    return mark_foreign(read_markdown(source.text, source.name), language)[0]
+
+
 def labels_of(file: EditionFile) -> Labels:
     """The words that the book says, in its language or as the edition has them."""
     return labels_for(file.language, file.labels)
@@ -234,45 +242,63 @@ def labels_of(file: EditionFile) -> Labels:
 
 def edit(text: EditedText, edition: Edition, aids: Aids) -> BookText:
     """One text through the stages: structure, type rules, queries, numbers, names, notes."""
-    entry = text.entry
+    entry, found = text.entry, structure(text)
     language = entry.language or edition.file.language
-    found = structure(text)
-    emended = frozenset(row.span for row in found.ledger.of("emended"))
-    body, body_rows = set_in_type(found.body, language, emended)
-    judged = (*(row.span for row in found.ledger.of("queried", "emended")), *found.right)
-    slips = queried(body, language, judged, aids.known)
-    body, numbers = number(body, text.numbers)
     by = finder(edition.names, entry.slug)
+    body, rows, detected = _set(found, found.body, language, aids.known)
+    body, numbers = number(body, text.numbers)
     body = mark(body, by, f"t{entry.number}m")
-    authors, note_rows = [], list[Row]()
+    authors = []
     for note in found.notes:
-        blocks, rows = set_in_type(note.blocks, language, emended)
-        marked = mark(blocks, by, f"t{entry.number}n-{note.marker}m")
-        authors.append(replace(note, blocks=marked))
-        note_rows.extend((*rows, *queried(blocks, language, judged, aids.known)))
+        blocks, more, seen = _set(found, note.blocks, language, aids.known)
+        rows, detected = (*rows, *more), (*detected, *seen)
+        authors.append(replace(note, blocks=mark(blocks, by, f"t{entry.number}n-{note.marker}m")))
     annotated = annotate(entry.number, body, authors, text.notes, fold(text.source))
-    reader = aids.meanings.in_text(entry.slug, language)
-    notes = tuple(
-        replace(n, blocks=reader.mark(n.blocks))
-        if n.series == "author"
-        else replace(n, blocks=mark(aids.polished(n.blocks, entry.slug), by, f"{n.id}m"))
-        for n in annotated.notes
-    )
+    notes, seen = _noted(annotated.notes, edition.file.language, entry, aids, by)
     spans = tuple((f"t{entry.number}n-{note.marker}", note.span) for note in found.notes)
     return BookText(
         entry,
         found.title.text,
-        aids.polished(read_markdown(text.headnote.text, text.headnote.name), entry.slug),
-        reader.mark(annotated.body),
+        aids.polished(_prose(text.headnote, edition.file.language), entry.slug),
+        aids.meanings.in_text(entry.slug, language).mark(annotated.body),
         notes,
         text.source,
-        found.ledger.joined((*body_rows, *slips, *note_rows)),
+        found.ledger.joined(rows),
         numbers,
         found.title_span,
         spans,
         (*annotated.drifts, *aids.meanings.drifts(entry.slug)),
         text.gallery,
+        (*detected, *seen),
     )
+
+
+_Set = tuple[Blocks, tuple[Row, ...], tuple[Detected, ...]]
+
+
+def _set(found: Structured, blocks: Blocks, language: str, known: Collection[str]) -> _Set:
+    """Blocks with languages marked and signs set in type; the rows of that, the likely slips."""
+    emended = frozenset(row.span for row in found.ledger.of("emended"))
+    judged = (*(row.span for row in found.ledger.of("queried", "emended")), *found.right)
+    blocks, seen = mark_foreign(blocks, language, found.languages)
+    blocks, rows = set_in_type(blocks, language, emended)
+    return blocks, (*rows, *queried(blocks, language, judged, known)), seen
+
+
+def _noted(
+    notes: Sequence[Note], language: str, entry: TextEntry, aids: Aids, by: Finder
+) -> tuple[tuple[Note, ...], tuple[Detected, ...]]:
+    """The notes, abbreviations marked; those of the editor, in `language`, finished all through."""
+    ready, detected = [], list[Detected]()
+    reader = aids.meanings.in_text(entry.slug, entry.language or language)
+    for note in notes:
+        if note.series == "author":
+            ready.append(replace(note, blocks=reader.mark(note.blocks)))
+            continue
+        blocks, seen = mark_foreign(aids.polished(note.blocks, entry.slug), language)
+        detected.extend(seen)
+        ready.append(replace(note, blocks=mark(blocks, by, f"{note.id}m")))
+    return tuple(ready), tuple(detected)
 
 
 def _loci(text: BookText) -> Iterator[tuple[str, Locus]]:

@@ -29,6 +29,7 @@ from anthology.document import (
     walk,
 )
 from anthology.edition import EDITION, Edition
+from anthology.foreign import Detected
 from anthology.ledger import tile
 from anthology.lint import advice
 from anthology.meanings import ABBREVIATIONS
@@ -60,7 +61,36 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
         found += advice(book, edition)
     if whole and not any(d.severity is Severity.ERROR for d in found):
         found += unused(edition.names, edition.names_text, _all_mentions(book))
-    return tuple(found)
+    return (*found, *languages(book))
+
+
+def languages(book: Book) -> Iterator[Diagnostic]:
+    """What was taken to be in another language than its text's; a whole text, if most of it was."""
+    for text in book.texts:
+        words = Counter[str]()
+        for found in text.detected:
+            words[found.language] += found.words
+        size = sum(len(leaf.text.split()) for leaf in leaves(text.body))
+        most, count = next(iter(words.most_common(1)), ("", 0))
+        if 2 * count > size and not text.entry.language:
+            yield Diagnostic(
+                "language-undeclared", f"most of this text seems to be in “{most}”",
+                Place(text.source.name),
+                f'say so in its table of edition.toml: language = "{most}"', Severity.WARNING,
+            )  # fmt: skip
+        else:
+            yield from (_detected(text, found) for found in text.detected)
+
+
+def _detected(text: BookText, found: Detected) -> Diagnostic:
+    place = place_of(text.source, found.span) if found.span else None
+    return Diagnostic(
+        "language-detected",
+        f"“{found.begins} …” is set as “{found.language}” ({found.why})",
+        place or Place(f"notes/{text.entry.slug}.md"),
+        "where that is wrong, say what it is by a [[language]] decision",
+        Severity.INFO,
+    )
 
 
 def strays(edition: Edition) -> Iterator[Diagnostic]:

@@ -45,6 +45,7 @@ class Places:
     emended: tuple[Row, ...]
     asked: tuple[Asked, ...]
     right: tuple[Span, ...]
+    languages: tuple[tuple[Span, str], ...]
 
     def kept(self, span: Span) -> Iterator[Span]:
         """The stretches of a place that are not removed."""
@@ -88,6 +89,7 @@ def locate(text: EditedText) -> Places:
     roles = finder.all("role", d.role)
     finder.all("plain", d.plain)
     right = finder.all("sic", d.sic)
+    spoken = finder.all("language", d.language)
     problems = finder.problems or list(_overlaps(finder.asked))
     if problems:
         raise EditionError(*problems)
@@ -109,6 +111,7 @@ def locate(text: EditedText) -> Places:
         emended,
         tuple(finder.asked),
         right,
+        tuple((span, one.language) for span, one in zip(spoken, d.language, strict=True)),
     )
 
 
@@ -266,6 +269,7 @@ _EFFECTS = {
     ),
     "role": _INSIDE,
     "plain": _INSIDE,
+    "language": _INSIDE,
     "join": _Effect(
         _joins,
         "no paragraph that begins here can be joined to the one before",

@@ -16,6 +16,7 @@ from anthology.begin import (
     MAKEFILE,
     RIGHTS_HEAD,
     Found,
+    book_language,
     edition_toml,
     propose_texts,
     rights_toml,
@@ -49,7 +50,7 @@ def begin(root: Path, files: Sequence[Path], title: str, language: str) -> tuple
         )
     found, copies = _read(root, files)
     texts = propose_texts(found)
-    spoken = language or _language(found)
+    spoken = language or book_language(texts)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     _copy(root, copies)
     write(root / EDITION, edition_toml(title or root.name, spoken, today, texts).encode())
@@ -69,7 +70,7 @@ def add(root: Path, files: Sequence[Path]) -> tuple[str, ...]:
     texts = propose_texts(found, [entry.slug for entry in entries], first)
     _copy(root, copies)
     toml = (root / EDITION).read_text(encoding="utf-8").rstrip("\n") + "\n"
-    write(root / EDITION, (toml + "".join(text_toml(texts))).encode())
+    write(root / EDITION, (toml + "".join(text_toml(texts, edition.file.language))).encode())
     if (root / RIGHTS).is_file():
         toml = (root / RIGHTS).read_text(encoding="utf-8").rstrip("\n") + "\n"
         write(root / RIGHTS, (toml + "".join(rights_toml(texts))).encode())
@@ -159,11 +160,6 @@ def _copy(root: Path, copies: _Copies) -> None:
         path = root / "texts" / name
         make_folder(path.parent)
         write(path, data)
-
-
-def _language(found: Sequence[Found]) -> str:
-    named = [one.reading.hints.language for one in found if one.reading.hints.language]
-    return max(sorted(set(named)), key=named.count) if named else "en"
 
 
 def _program() -> str:

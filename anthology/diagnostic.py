@@ -24,10 +24,11 @@ class Exit(IntEnum):
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: only an error stops a build."""
+    """How much a diagnostic weighs: only an error stops a build; an info asks for nothing."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from anthology.document import Blocks, Flow, Inlines, Text, plain, query, walk
+from anthology.foreign import language_in
 from anthology.ledger import Row
 from anthology.slips import Slip, find_slips
 from anthology.span import Span
@@ -36,7 +37,8 @@ def _rows(
         words = plain(block.children)
         # By custom only the last paragraph of a long quotation closes it.
         goes_on = i + 1 < len(flow) and plain(flow[i + 1].children)[:1] in {"“", "”", "«", "„"}
-        for slip in find_slips(words, language, known, continued=goes_on):
+        own = language_in(block.children, language)
+        for slip in find_slips(words, own, known, continued=goes_on):
             judged = place_of_words(block.children, slip.start, slip.end)
             start, end = shown(words, slip)
             span = place_of_words(block.children, start, end)

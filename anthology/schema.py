@@ -102,6 +102,12 @@ class Emendation(Quoted, frozen=True, kw_only=True):
     new: str
 
 
+class LanguageDecision(Quoted, frozen=True, kw_only=True):
+    """Words in the language given (a BCP 47 tag), whatever the program takes them for."""
+
+    language: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
 class Query(Quoted, frozen=True):
     """A slip left as it stands, with what may have been meant."""
 
@@ -141,6 +147,7 @@ class DecisionsFile(Table, frozen=True):
     plain: tuple[Quoted, ...] = ()
     sic: tuple[Quoted, ...] = ()
     picture: tuple[PictureDecision, ...] = ()
+    language: tuple[LanguageDecision, ...] = ()
 
 
 _Words = Annotated[str, msgspec.Meta(min_length=1)]

@@ -127,7 +127,7 @@ def _ledger(text: BookText) -> Iterator[str]:
 def _markup(book: Book, medium_name: Literal["print", "epub"]) -> Iterator[str]:
     text = book.texts[0]
     medium = Medium(
-        medium_name, all_notes(book.texts, book.labels), (), "", paragraph_locators, here=text.id
+        medium_name, all_notes(book, book.labels), (), "", paragraph_locators, here=text.id
     )
     data = Press((folder("templates"),)).set(
         f"{medium_name}.xhtml.j2",

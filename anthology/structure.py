@@ -44,7 +44,8 @@ class AuthorNote:
 class Structured:
     """A text with its structure settled. `title_span` is None where the title is supplied.
 
-    `right`: places the editor calls right as they stand.
+    `right`: places the editor calls right as they stand; `languages`: what the editor says some
+    places are in.
     """
 
     title: Text
@@ -53,6 +54,7 @@ class Structured:
     ledger: Ledger
     title_span: Span | None
     right: tuple[Span, ...] = ()
+    languages: tuple[tuple[Span, str], ...] = ()
 
 
 def structure(text: EditedText) -> Structured:
@@ -79,7 +81,8 @@ def structure(text: EditedText) -> Structured:
     blocks = fold_lists(shaper.entries(body))
     author = tuple(_notes(shaper, notes))
     rows = (*places.rows, *title_rows, *shaper.rows, *picture_rows)
-    return Structured(title, blocks, author, Ledger().joined(rows), title.span, asked.right)
+    ledger = Ledger().joined(rows)
+    return Structured(title, blocks, author, ledger, title.span, asked.right, asked.languages)
 
 
 def _nothing_left(text: EditedText) -> Diagnostic:

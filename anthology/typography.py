@@ -31,6 +31,7 @@ from anthology.document import (
     map_inlines,
     plain,
 )
+from anthology.foreign import language_in
 from anthology.ledger import Row
 from anthology.span import Span
 from anthology.typography_changes import Edit, Rule, apply, settle
@@ -117,14 +118,24 @@ def set_in_type(
 ) -> tuple[Blocks, tuple[Row, ...]]:
     """Apply the type rules to every block, and write down each change that has a place.
 
+    A block, or a stretch of one, that is in another language follows the rules of that.
     Words at the `emended` places are the editor's and stay as the editor wrote them.
     """
     rows: list[Row] = []
 
-    def change(inlines: Inlines) -> Inlines:
-        return _apply(inlines, edits(_visible(inlines, language), language, rules), rows, emended)
+    def change(inlines: Inlines, spoken: str) -> Inlines:
+        own = language_in(inlines, spoken)
+        inlines = tuple(foreign(inline, own) for inline in inlines)
+        return _apply(inlines, edits(_visible(inlines, own), own, rules), rows, emended)
 
-    return map_inlines(blocks, change), tuple(rows)
+    def foreign(inline: Inline, around: str) -> Inline:
+        if isinstance(inline, Foreign) and inline.language not in {"", around}:
+            return replace(inline, children=change(inline.children, inline.language))
+        if not isinstance(inline, Wrapper) or isinstance(inline, Code):
+            return inline
+        return replace(inline, children=tuple(foreign(i, around) for i in inline.children))
+
+    return map_inlines(blocks, lambda inlines: change(inlines, language)), tuple(rows)
 
 
 def _visible(inlines: Inlines, language: str) -> str:

@@ -25,8 +25,8 @@ ORDER = """
     ledger picture beside
     read.*
     gallery edition decisions
-    lists evidence propose comments settle hang shape structure typography_* typography
-    slips_* slips
+    lists evidence propose comments settle hang shape structure
+    language_words language foreign typography_* typography slips_* slips
     queries numbering notes names index rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book pagelist printing
     passages ledgerplan sidebyside facts lint_* lint check

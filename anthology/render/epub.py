@@ -75,7 +75,7 @@ def make_epub(
     book = paged(book, pages)
     medium = Medium(
         "epub",
-        all_notes(book.texts, labels),
+        all_notes(book, labels),
         imprint(book, labels, printed=False),
         labels.index_by_paragraph,
         paragraph_locators,

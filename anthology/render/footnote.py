@@ -5,7 +5,7 @@ An engine that never splits a note at a page's end is handed long ones in chunks
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,10 +65,13 @@ class Footnote:
     chunks: tuple[Chunk, ...]
     nested: bool
     hung: tuple[Footnote, ...]
+    language: str = ""
 
 
-def footnotes(notes: tuple[Note, ...], labels: Labels) -> dict[str, Footnote]:
-    """Every note of a text by its id."""
+def footnotes(
+    notes: tuple[Note, ...], labels: Labels, languages: Mapping[str, str] | None = None
+) -> dict[str, Footnote]:
+    """Every note of a text by its id; `languages`: of those not in the language around them."""
     by_id = {note.id: note for note in notes}
     calls = {note.id: _calls(note) for note in notes}
     nested = {id for called in calls.values() for id in called}
@@ -85,6 +88,7 @@ def footnotes(notes: tuple[Note, ...], labels: Labels) -> dict[str, Footnote]:
             tuple(_chunks(note)),
             note.id in nested,
             hung,
+            (languages or {}).get(note.id, ""),
         )
 
     return {note.id: ready(note) for note in notes}

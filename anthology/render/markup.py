@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from anthology.book import Book, BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place
-from anthology.document import Inlines, plain
+from anthology.document import Block, Flow, Foreign, Inlines, NoteRef, plain, query, walk
+from anthology.foreign import whole
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
 from anthology.printing import latest, statement
@@ -113,9 +114,49 @@ class Medium:
         )
 
 
-def all_notes(texts: tuple[BookText, ...], labels: Labels) -> dict[str, Footnote]:
+def all_notes(book: Book, labels: Labels) -> dict[str, Footnote]:
     """The notes of all texts, ready for templates."""
-    return {id: note for text in texts for id, note in footnotes(text.notes, labels).items()}
+    return {
+        id: note
+        for text in book.texts
+        for id, note in footnotes(
+            text.notes, labels, dict(_languages(text, book.edition.language))
+        ).items()
+    }
+
+
+def _languages(text: BookText, language: str) -> Iterator[tuple[str, str]]:
+    """The notes whose language is not that of the words around them, or around their call."""
+    spoken = text.entry.language or language
+    bodies = (text.body, *(note.blocks for note in text.notes))
+    inside = {id for blocks in bodies for block in walk(blocks) for id in _called_abroad(block)}
+    for note in text.notes:
+        own = spoken if note.series == "author" else language
+        if own != spoken or note.id in inside:
+            yield note.id, own
+
+
+def _called_abroad(block: Block) -> Iterator[str]:
+    """The notes called among words of another language; a call may part such words in two."""
+    if not isinstance(block, Flow):
+        return
+    marks = (i.children for i in query(block.children) if isinstance(i, Foreign))
+    runs = [block.children] if whole(block.children) else list(marks)
+    yield from (i.note for run in runs for i in query(run) if isinstance(i, NoteRef))
+
+
+def lifted(inlines: Inlines) -> tuple[Markup, Inlines]:
+    """The attributes of a block that is in another language as a whole, and what it holds."""
+    mark = whole(inlines)
+    if mark is None:
+        return Markup(""), inlines
+    return tongue(mark.language, mark.direction), mark.children
+
+
+def tongue(language: str, direction: str = "") -> Markup:
+    """The attributes that say a language (XHTML wants it twice) and a direction; none for none."""
+    named = (("lang", language), ("xml:lang", language), ("dir", direction))
+    return Markup("").join(Markup(' {}="{}"').format(n, value) for n, value in named if value)
 
 
 def imprint(
@@ -160,6 +201,8 @@ class Press:
             auto_reload=False,
         )
         self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
+        self.environment.globals["lifted"] = lifted
+        self.environment.globals["tongue"] = tongue
 
     def set(self, template: str, **context: Any) -> bytes:
         """Fill in a template. Raises EditionError `template-broken` with file and line."""

@@ -192,7 +192,7 @@ class _Setter:
         self.styles = (style("print.css"), style(f"paper-{shop.paper}.css"))
         self.medium = Medium(
             "print",
-            all_notes(book.texts, shop.labels),
+            all_notes(book, shop.labels),
             self.imprint,
             shop.labels.index_by_page,
             lambda _: (),

@@ -35,7 +35,7 @@ def press() -> Press:
 
 
 def rendered(press: Press, book: Book, text: BookText, name: MediumName) -> etree._Element:
-    notes = all_notes(book.texts, ENGLISH)
+    notes = all_notes(book, ENGLISH)
     medium = Medium(name, notes, (), "", paragraph_locators, here=text.id)
     data = press.set(
         f"{name}.xhtml.j2",

@@ -157,10 +157,16 @@ def test_code_is_left_letter_by_letter() -> None:
     assert rows == []
 
 
-def test_words_in_another_language_are_left_to_it() -> None:
+def test_words_in_another_language_follow_the_rules_of_that() -> None:
     inlines, rows = in_type(leaf('"'), Foreign("fr", (leaf("Quoi ?", 1),)), leaf('" ?', 7))
-    assert plain(inlines) == "“Quoi ?”?"
-    assert [row[:2] for row in rows] == [(0, 1), (7, 8), (8, 9)]
+    assert plain(inlines) == "“Quoi\u202f?”?"
+    assert sorted(row[:2] for row in rows) == [(0, 1), (5, 6), (7, 8), (8, 9)]
+
+
+def test_words_in_a_language_without_rules_are_left_to_it() -> None:
+    inlines, rows = in_type(leaf('"'), Foreign("fi", (leaf("'Mitä ?'", 1),)), leaf('"', 9))
+    assert plain(inlines) == "“'Mitä ?'”"
+    assert [row[:2] for row in rows] == [(0, 1), (9, 10)]
 
 
 def test_the_editors_emendations_stay_as_written() -> None:
