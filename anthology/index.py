@@ -8,8 +8,8 @@ letters alone, then the given names, initials first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from string import ascii_uppercase
@@ -29,11 +29,16 @@ class Locus:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One heading with its places, or a reference to another heading (`see`)."""
+    """One heading with its places, or a reference to another heading (`see`).
+
+    `id` is the anchor of a heading that is referred to, `target` that of the one referred to.
+    """
 
     heading: str
     loci: tuple[Locus, ...] = ()
     see: str = ""
+    id: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,19 @@ def make_index(names: NamesFile, loci: Sequence[tuple[str, Locus]]) -> Index:
     entries = [Entry(heading, tuple(found)) for heading, found in places.items()]
     entries += [Entry(see.from_, see=see.to) for see in names.see if see.to in places]
     entries.sort(key=lambda e: (filing_key(filing.get(e.heading, e.heading)), e.heading))
+    entries = list(_anchored(entries))
     grouped = groupby(entries, key=lambda e: _letter(filing.get(e.heading, e.heading)))
     return Index(tuple((letter, tuple(group)) for letter, group in grouped))
+
+
+def _anchored(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries, with anchors for the headings that others refer to."""
+    wanted = {entry.see for entry in entries}
+    heads = (e.heading for e in entries if not e.see and e.heading in wanted)
+    anchors = {heading: f"index-{number}" for number, heading in enumerate(heads, 1)}
+    for entry in entries:
+        id = "" if entry.see else anchors.get(entry.heading, "")
+        yield replace(entry, id=id, target=anchors.get(entry.see, ""))
 
 
 @cache

@@ -17,6 +17,17 @@ from anthology.translations import FRENCH, GERMAN
 
 
 @dataclass(frozen=True, slots=True)
+class LinkLabels:
+    """What a reader is told of a link before following it (PDF/UA-1, 7.18.5), by its kind."""
+
+    go_to: str
+    go_to_note: str
+    go_to_page: str
+    go_back: str
+    go_to_address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The labels of one language.
 
@@ -38,6 +49,7 @@ class Labels:
     authors_note: str = "Author’s note"
     back_to: str = "Back to the call of"
     edition_of: str = "Edition of"
+    edited_by: str = "Edited by {editor}"
     set_in: str = "Set in EB Garamond."
     no_permission: str = "No permission is recorded."
     unknown_source: str = "Where it comes from is not recorded."
@@ -99,6 +111,16 @@ class Labels:
     quotes: str = "“|”|‘|’"
     colon: str = ":"
 
+    accessibility: str = (
+        "Text with headings, linked notes that say whose they are, numbered paragraphs and a "
+        "linked table of contents."
+    )
+    only_cover: str = "The only picture is the cover, whose words are given too."
+    pictures_told: str = (
+        "Pictures have descriptions or captions where the texts or the editor give them; the words "
+        "of the cover are given too."
+    )
+
     go_to: str = "Go to {text}"
     go_to_note: str = "Go to note {text}"
     go_to_page: str = "Go to page {text}"
@@ -150,6 +172,13 @@ class Labels:
     count_heading: str = "line set as a heading|lines set as headings"
     count_joined: str = "pair of cut paragraphs joined|pairs of cut paragraphs joined"
     count_split: str = "signature set on a line of its own|signatures set on lines of their own"
+
+    @property
+    def links(self) -> LinkLabels:
+        """The labels of links in the printed book."""
+        return LinkLabels(
+            self.go_to, self.go_to_note, self.go_to_page, self.go_back, self.go_to_address
+        )
 
     def day(self, date: datetime.date) -> str:
         """A date as the book prints it: 22 November 2026."""

@@ -23,6 +23,7 @@ FRENCH: Mapping[str, str] = {
     "authors_note": "Note de l’auteur",
     "back_to": "Retour à l’appel\u00a0:",
     "edition_of": "Édition du",
+    "edited_by": "Édité par {editor}",
     "set_in": "Composé en EB Garamond.",
     "no_permission": "Aucune autorisation n’est consignée.",
     "unknown_source": "La provenance n’est pas consignée.",
@@ -85,6 +86,15 @@ FRENCH: Mapping[str, str] = {
     "first_day": "1er",
     "quotes": "«\u00a0|\u00a0»|“|”",
     "colon": "\u00a0:",
+    "accessibility": (
+        "Texte avec des titres, des notes liées qui disent de qui elles sont, des paragraphes "
+        "numérotés et une table des matières liée."
+    ),
+    "only_cover": "La seule image est la couverture, dont les mots sont aussi donnés.",
+    "pictures_told": (
+        "Les images ont une description ou une légende là où les textes ou l’éditeur en donnent "
+        "une\u202f; les mots de la couverture sont aussi donnés."
+    ),
     "go_to": "Aller à {text}",
     "go_to_note": "Aller à la note {text}",
     "go_to_page": "Aller à la page {text}",
@@ -158,6 +168,7 @@ GERMAN: Mapping[str, str] = {
     "authors_note": "Anmerkung im Original",
     "back_to": "Zurück zum Verweis:",
     "edition_of": "Ausgabe vom",
+    "edited_by": "Herausgegeben von {editor}",
     "set_in": "Gesetzt aus der EB Garamond.",
     "no_permission": "Eine Erlaubnis ist nicht verzeichnet.",
     "unknown_source": "Die Herkunft ist nicht verzeichnet.",
@@ -215,6 +226,15 @@ GERMAN: Mapping[str, str] = {
     "first_day": "1",
     "quotes": "„|“|‚|‘",
     "colon": ":",
+    "accessibility": (
+        "Text mit Überschriften, verlinkten Anmerkungen, die sagen, von wem sie sind, nummerierten "
+        "Absätzen und einem verlinkten Inhaltsverzeichnis."
+    ),
+    "only_cover": "Das einzige Bild ist der Umschlag, dessen Wörter auch angegeben sind.",
+    "pictures_told": (
+        "Bilder haben eine Beschreibung oder Unterschrift, wo die Texte oder der Herausgeber eine "
+        "geben; die Wörter des Umschlags sind auch angegeben."
+    ),
     "go_to": "Gehe zu {text}",
     "go_to_note": "Gehe zu Anmerkung {text}",
     "go_to_page": "Gehe zu Seite {text}",

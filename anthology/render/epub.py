@@ -271,19 +271,9 @@ def _accessibility(book: Book) -> Iterator[tuple[str, str]]:
     if book.index.entries:
         yield "accessibilityFeature", "index"
     yield "accessibilityHazard", "none"
-    yield (
-        "accessibilitySummary",
-        (
-            "Text with headings, linked notes that say whose they are, numbered paragraphs and a "
-            "linked table of contents. "
-            + (
-                "Pictures have descriptions or captions where the texts or the editor give them; "
-                "the words of the cover are given too."
-                if figures
-                else "The only picture is the cover, whose words are given too."
-            )
-        ),
-    )
+    labels = book.labels
+    pictures = labels.pictures_told if figures else labels.only_cover
+    yield "accessibilitySummary", f"{labels.accessibility} {pictures}"
 
 
 def _repack(archive: bytes) -> bytes:

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
 from anthology.render.fonts import FAMILY, ITALIC, ROMAN, SIGNS, SIGNS_FAMILY
@@ -35,13 +36,15 @@ from anthology.render.tags import our_tags
 class GalleyJob:
     """A galley to be set: its key, its XHTML file, its style sheets in cascade order.
 
-    `pictures` are those that it shows, by name.
+    `pictures` are those that it shows, by name; `links`: what is said of its links to those who
+    cannot see them.
     """
 
     key: str
     xhtml: bytes
     styles: tuple[str, ...]
     pictures: tuple[tuple[str, bytes], ...] = ()
+    links: LinkLabels = ENGLISH.links
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def set_galley(job: GalleyJob) -> Galley:
         with _no_warnings(job.key):
             document = _lay_out(job, root)
             pages = document.pages
-            with our_tags(root):
+            with our_tags(root, job.links):
                 pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise GalleyError(job.key, f"{error}: {error.__cause__}") from error
@@ -121,7 +124,9 @@ _WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a proces
 
 def _content(job: GalleyJob) -> tuple[bytes, ...]:
     pictures = (part for name, data in job.pictures for part in (name.encode(), data))
-    return (job.key.encode(), job.xhtml, *(style.encode() for style in job.styles), *pictures)
+    said = "\n".join(astuple(job.links)).encode()
+    styles = (style.encode() for style in job.styles)
+    return (job.key.encode(), job.xhtml, said, *styles, *pictures)
 
 
 def _set_all(

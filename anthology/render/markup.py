@@ -167,7 +167,10 @@ def imprint(
     medium: Literal["print", "screen"] = "print" if printed else "screen"
     lines = [
         Line("imprint-title", ". ".join(s for s in (edition.title, edition.subtitle) if s)),
-        Line("imprint-line", edition.editor),
+        Line(
+            "imprint-line",
+            labels.edited_by.format(editor=edition.editor) if edition.editor else "",
+        ),
         Line("imprint-line", edition.publisher),
         Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
         Line("imprint-line", statement(latest(book.printings), book, labels, pages)),

@@ -15,7 +15,7 @@ from anthology.book import Book
 from anthology.labels import Labels
 
 _TEXT = re.compile(r"t\d+")
-_SECTION = re.compile(r"questions(?=-t\d)")
+_SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _FILES = {"contents": "nav.xhtml"}
 

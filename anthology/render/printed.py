@@ -257,7 +257,7 @@ class _Setter:
         )
         shown = [p for text in self.book.texts if text.id == key for p in text.pictures]
         pictures = dict.fromkeys((picture.name, picture.data) for picture in shown)
-        return GalleyJob(key, xhtml, self.styles, tuple(pictures))
+        return GalleyJob(key, xhtml, self.styles, tuple(pictures), self.shop.labels.links)
 
 
 def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, ...]:

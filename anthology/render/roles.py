@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from anthology.labels import LinkLabels
 from anthology.render.layoutmap import classes
 
 _BY_TAG = {
@@ -56,18 +57,18 @@ def roles(element: Element, parent: Element | None) -> tuple[str, ...]:
     return (role, "Lbl") if "gen" in names else (role,)
 
 
-def link_contents(element: Element, target: str) -> str:
+def link_contents(element: Element, target: str, labels: LinkLabels) -> str:
     """What a reader is told about a link before following it (PDF/UA-1, 7.18.5)."""
     text, names = "".join(element.itertext()).strip(), set(classes(element))
     if "noteref" in names:
-        return f"Go to note {text}"
+        return labels.go_to_note.format(text=text)
     if "note-marker" in names:
-        return f"Go back to the call of note {text}"
+        return labels.go_back.format(text=text)
     if names & {"toc-page", "locator"}:
-        return f"Go to page {text}"
+        return labels.go_to_page.format(text=text)
     if target.startswith(("http:", "https:", "mailto:")):
-        return f"Open the web address {text}"
-    return f"Go to {text}"
+        return labels.go_to_address.format(text=text)
+    return labels.go_to.format(text=text)
 
 
 def attributes(element: Element) -> tuple[str, str] | None:

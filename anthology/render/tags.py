@@ -18,6 +18,7 @@ import weasyprint.pdf
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 from weasyprint.pdf.stream import Stream
 
+from anthology.labels import LinkLabels
 from anthology.render.layoutmap import POINTS, boxes, classes, is_made, is_note_area
 from anthology.render.roles import attributes, link_contents, roles
 from anthology.render.signs import to_public
@@ -26,11 +27,11 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @contextmanager
-def our_tags(root: Element) -> Iterator[None]:
+def our_tags(root: Element, labels: LinkLabels) -> Iterator[None]:
     """While it lasts, WeasyPrint tags the PDF it writes with the tree of the XHTML tree `root`."""
 
     def add_tags(pdf: Any, document: Any, _version: object, streams: Sequence[Any]) -> None:
-        tree = TagTree(root)
+        tree = TagTree(root, labels)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
             tree.add_page(number, page._page_box, stream._tags)
         _Writer(pdf).write(tree.part, len(document.pages))
@@ -94,8 +95,9 @@ class _Place:
 class TagTree:
     """Nodes for the elements of one galley, made when the first of an element's boxes is met."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, labels: LinkLabels) -> None:
         """Start with the part that stands for the whole galley."""
+        self._labels = labels
         self.part = Node("Part", root)
         self._parents = {child: parent for parent in root.iter() for child in parent}
         self._places = {element: _Place(self.part, self.part) for element in (root, *root)}
@@ -125,7 +127,7 @@ class TagTree:
             link = self._link(box.element)
             annotation = box.link_annotation
             target = str(annotation["Contents"].string)
-            annotation["Contents"] = pydyf.String(link_contents(link, target))
+            annotation["Contents"] = pydyf.String(link_contents(link, target, self._labels))
             self._place(link).inner.add(Annotated(number, annotation))
 
     def _add_picture(self, number: int, box: Any, marks: dict[Any, Any], height: float) -> None:

@@ -97,6 +97,7 @@ def test_only_who_is_named_is_listed_and_no_reference_is_blind() -> None:
     )
     index = make_index(names, [("A", Locus("t1m1", 1, "1"))])
     assert [(e.heading, e.see) for e in index.entries] == [("A", ""), ("Aa", "A")]
+    assert [(e.id, e.target) for e in index.entries] == [("index-1", ""), ("", "index-1")]
 
 
 @pytest.mark.parametrize(

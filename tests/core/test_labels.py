@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import asdict, fields
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from anthology.diagnostic import EditionError
 from anthology.labels import ENGLISH, Labels, labels_for
 from anthology.ledger import Ledger, Row
+from anthology.render.roles import link_contents
 from anthology.span import Span
 from anthology.textnote import text_note
 from anthology.translations import FRENCH, GERMAN
@@ -119,3 +121,30 @@ def test_every_fault_is_told_and_the_nearest_label_proposed() -> None:
         labels_for("en", {"editors-not": "X", "go-to": "Y"})
     assert [d.rule for d in error.value.diagnostics] == ["label-unknown", "label-shape"]
     assert error.value.diagnostics[0].hint == "perhaps `editors-note`"
+
+
+def link(kind: str, words: str) -> Element:
+    element = Element("a", {"class": kind})
+    element.text = words
+    return element
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Go to note 3", "Go back to the call of note 3", "Go to page 3", "Go to 3"]),
+        ("fr", ["Aller à la note 3", "Revenir à l’appel de la note 3", "Aller à la page 3",
+                "Aller à 3"]),
+        ("de", ["Gehe zu Anmerkung 3", "Zurück zum Verweis auf Anmerkung 3", "Gehe zu Seite 3",
+                "Gehe zu 3"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_link(language: str, said: list[str]) -> None:
+    links = labels_for(language).links
+    kinds = ["noteref editor", "note-marker", "locator", ""]
+    assert [link_contents(link(kind, "3"), "#x", links) for kind in kinds] == said
+
+
+def test_what_is_said_of_a_link_can_be_put_in_other_words() -> None:
+    links = labels_for("en", {"go-to-address": "Web: {text}"}).links
+    assert link_contents(link("", "a site"), "https://a.example", links) == "Web: a site"

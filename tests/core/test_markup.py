@@ -238,3 +238,20 @@ def test_the_e_book_of_the_seeds_is_well_formed_and_the_same_twice(
 
 def ids_of(data: bytes) -> list[str]:
     return [e.get("id") or "" for e in etree.fromstring(data).iter() if e.get("id")]
+
+
+@pytest.mark.parametrize(("name", "file"), [("print", ""), ("epub", "index.xhtml")])
+def test_a_reference_of_the_index_leads_to_its_heading(
+    press: Press, book: Book, name: MediumName, file: str
+) -> None:
+    medium = Medium(name, {}, (), "", lambda _: (), here="index")
+    context = {"title": "", "galley": "index", "piece": "index", "matter": "index-body"}
+    data = press.set(f"{name}.xhtml.j2", book=book, medium=medium, labels=ENGLISH, **context)
+    root = etree.fromstring(data)
+    links = root.findall(f".//{X}li[@class='see']//{X}a")
+    assert len(links) == len([e for e in book.index.entries if e.see]) > 0
+    for link, entry in zip(links, (e for e in book.index.entries if e.see), strict=True):
+        before, _, id = str(link.get("href")).partition("#")
+        assert before == file
+        assert by_id(root, id).findtext(f"{X}span") == entry.see
+        assert "".join(str(part) for part in link.itertext()) == entry.see
