@@ -17,7 +17,15 @@ import click
 from rich.console import Console
 
 from anthology import __version__
-from anthology.diagnostic import AnthologyError, Diagnostic, Exit, Place, Severity
+from anthology.diagnostic import (
+    AnthologyError,
+    Diagnostic,
+    Exit,
+    Place,
+    Severity,
+    abridged,
+    counted,
+)
 
 if TYPE_CHECKING:  # the engines are loaded when they are needed, so that --help is quick
     from anthology.build import Outcome
@@ -33,6 +41,9 @@ OUT = click.option(
     show_default=True,
     help="The folder to write to.",
 )
+EVERY = click.option("--all", "every", is_flag=True, help="Print every message of a rule.")
+_MOST = 10
+"""How many messages of one rule are printed, so that they do not bury one of another."""
 _LIBRARY = "cannot load library"
 
 
@@ -65,6 +76,7 @@ def main() -> None:
     default=None,
     help="Processes that set type; as many as there are processors, if not given.",
 )
+@EVERY
 def build(
     edition: Path,
     out: Path,
@@ -72,6 +84,7 @@ def build(
     text: str,
     paper: str | None,
     workers: int | None,
+    every: bool,
 ) -> None:
     """Make the books of the EDITION (a folder; "seeds", if not given).
 
@@ -80,7 +93,7 @@ def build(
     anthology build seeds --format epub    the e-book only
     anthology build seeds --text critique  both books of one text
     """
-    with _told(edition):
+    with _told(edition, every):
         from anthology.build import Format, Order
         from anthology.build import build as make
 
@@ -88,17 +101,20 @@ def build(
         chosen = tuple(f for f in both if not formats or f in formats)
         order = Order(edition, out, chosen, text, paper or "", workers or 0)
         outcome = _with_progress(lambda say: make(order, say))
-    _tell(outcome, edition)
+    _tell(outcome, edition, every)
 
 
-def _tell(outcome: Outcome, edition: Path) -> None:
+def _tell(outcome: Outcome, edition: Path, every: bool = False) -> None:
     """Say what was made."""
-    _report(outcome.diagnostics, edition)
+    found = outcome.diagnostics
+    _report((d for d in found if every or d.severity is not Severity.INFO), edition, every)
     for path in outcome.files:
         if path.suffix in {".epub", ".pdf"}:
             click.echo(f"{path}: {path.stat().st_size:,} bytes")
     for report in outcome.reports:
         click.echo(f"{report.book}: {report.words:,} words in {report.streams} streams, all found")
+    if said := counted(found):
+        click.echo(f"{said} (anthology check --all lists each)")
 
 
 @main.command()
@@ -133,7 +149,8 @@ def printing(number: int, edition: Path, out: Path) -> None:
     "--pages", is_flag=True, help="Set type, and say which pages of the last printing moved."
 )
 @OUT
-def check(edition: Path, release: bool, pages: bool, out: Path) -> None:
+@EVERY
+def check(edition: Path, release: bool, pages: bool, out: Path, every: bool) -> None:
     """Report what is wrong with the EDITION, without making a book.
 
     \b
@@ -141,7 +158,7 @@ def check(edition: Path, release: bool, pages: bool, out: Path) -> None:
     anthology check path/to/edition
     anthology check --release        may it be passed on?
     """
-    with _told(edition):
+    with _told(edition, every):
         from anthology.build import prepare
         from anthology.rights import open_points
 
@@ -150,7 +167,7 @@ def check(edition: Path, release: bool, pages: bool, out: Path) -> None:
             found = (*found, *open_points(book.rights))
         if pages:
             found = (*found, *_moved_pages(edition, out))
-    _report(found, edition)
+    _report(found, edition, every)
     if any(d.severity is Severity.ERROR for d in found):
         raise SystemExit(Exit.EDITION)
     notes = sum(len(text.notes) for text in book.texts)
@@ -158,6 +175,8 @@ def check(edition: Path, release: bool, pages: bool, out: Path) -> None:
         f"no errors (texts: {len(book.texts)}, notes: {notes}, "
         f"index entries: {len(book.index.entries)})"
     )
+    if said := counted(found):
+        click.echo(said)
 
 
 def _moved_pages(edition: Path, out: Path) -> tuple[Diagnostic, ...]:
@@ -252,12 +271,12 @@ def show(stage: str, text: str, edition: Path) -> None:
 
 
 @contextmanager
-def _told(edition: Path) -> Iterator[None]:
+def _told(edition: Path, every: bool = True) -> Iterator[None]:
     """Turn our errors into messages and exit codes, and a missing library into one of ours."""
     try:
         yield
     except AnthologyError as error:
-        _report(error.diagnostics, edition)
+        _report(error.diagnostics, edition, every)
         raise SystemExit(error.exit_code) from error
     except BrokenPipeError:
         # The reader of our output has seen enough (`anthology show … | head`).
@@ -289,12 +308,15 @@ def _no_library(error: OSError) -> Diagnostic:
     )
 
 
-def _report(diagnostics: Iterable[Diagnostic], edition: Path) -> None:
+def _report(diagnostics: Iterable[Diagnostic], edition: Path, every: bool = True) -> None:
     """Print diagnostics; a file of the edition is named so that an editor program can open it."""
-    for found in diagnostics:
+    shown, more = (tuple(diagnostics), ()) if every else abridged(diagnostics, _MOST)
+    for found in shown:
         inside = edition / found.place.file
         place = replace(found.place, file=str(inside)) if inside.is_file() else found.place
         click.echo(str(replace(found, place=place)), err=True)
+    for line in more:
+        click.echo(f"{line} (--all shows them)", err=True)
 
 
 def _with_progress(work: Callable[[Callable[[str], None]], Made]) -> Made:

@@ -6,6 +6,7 @@ The only code besides `build` that writes into an edition, and only when asked t
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shutil
 import sys
@@ -53,11 +54,12 @@ def begin(root: Path, files: Sequence[Path], title: str, language: str) -> tuple
     spoken = language or book_language(texts)
     today = datetime.datetime.now(tz=datetime.UTC).date()
     _copy(root, copies)
-    write(root / EDITION, edition_toml(title or root.name, spoken, today, texts).encode())
+    named = title or os.fsencode(root.name).decode("utf-8", "replace")
+    write(root / EDITION, edition_toml(named, spoken, today, texts).encode())
     if not (root / RIGHTS).exists():
         write(root / RIGHTS, (RIGHTS_HEAD + "".join(rights_toml(texts))).encode())
     if not (root / "Makefile").exists():
-        write(root / "Makefile", MAKEFILE.format(program=_program()).encode())
+        write(root / "Makefile", os.fsencode(MAKEFILE.format(program=_program())))
     return tuple(_report(root, [text.slug for text in texts]))
 
 

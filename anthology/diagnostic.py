@@ -9,6 +9,8 @@ Never prints, and never decides whether work goes on.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -83,3 +85,29 @@ class SetupError(AnthologyError):
 def place_of(source: Source, span: Span) -> Place:
     """Where a span begins, as people count: file, line, column."""
     return Place(source.name, *source.locate(span.start))
+
+
+def abridged(
+    diagnostics: Iterable[Diagnostic], most: int
+) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    """As many diagnostics of each rule as are asked for, and a line on the rest of each rule."""
+    seen = Counter[str]()
+    shown = []
+    for found in diagnostics:
+        seen[found.rule] += 1
+        if seen[found.rule] <= most:
+            shown.append(found)
+    more = (f"… and {n - most} more: {rule}" for rule, n in seen.items() if n > most)
+    return tuple(shown), tuple(more)
+
+
+def counted(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many warnings and infos there are of each rule: `warnings: 40 picture-left-out`."""
+    names = {Severity.WARNING: "warnings", Severity.INFO: "for information"}
+    found = Counter((d.severity, d.rule) for d in diagnostics)
+    parts = []
+    for severity, name in names.items():
+        rules = sorted((rule, n) for (weight, rule), n in found.items() if weight is severity)
+        if rules:
+            parts.append(f"{name}: {', '.join(f'{n} {rule}' for rule, n in rules)}")
+    return "; ".join(parts)

@@ -147,11 +147,12 @@ def numbers_toml(numbers: NumbersFile, title: str) -> str:
 def dependencies(books: Iterable[Path], read: Iterable[Path]) -> bytes:
     """A make fragment, as compilers write with -MD -MP: what was read, and a rule for each.
 
-    The books are named as make calls them: as the folder was given.
+    The books are named as make calls them: as the folder was given. Names are written in the bytes
+    that they have, which need not be UTF-8.
     """
     names = [_escaped(os.path.relpath(path)) for path in dict.fromkeys(read)]
     targets = " ".join(_escaped(str(book)) for book in books)
-    return "".join(_lines(targets, names)).encode()
+    return os.fsencode("".join(_lines(targets, names)))
 
 
 def _lines(targets: str, names: list[str]) -> Iterator[str]:
