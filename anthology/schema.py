@@ -105,7 +105,13 @@ class Emendation(Quoted, frozen=True, kw_only=True):
 class LanguageDecision(Quoted, frozen=True, kw_only=True):
     """Words in the language given (a BCP 47 tag), whatever the program takes them for."""
 
-    language: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    language: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+            description="use a tag such as en, fr or de-CH",
+        ),
+    ]
 
 
 class Query(Quoted, frozen=True):
@@ -186,7 +192,12 @@ class AbbreviationsFile(Table, frozen=True):
 class NumberedParagraph(Table, frozen=True):
     """One paragraph number once given, with what it was given to."""
 
-    number: Annotated[str, msgspec.Meta(pattern=r"^[0-9]+[a-z]*$")]
+    number: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[0-9]+[a-z]*$", description="figures, then letters if need be: 27, 27a"
+        ),
+    ]
     begins: str
     digest: str
 

@@ -13,14 +13,13 @@ from typing import TypeVar
 import msgspec
 
 from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.tomlfaults import explain
 
 Schema = TypeVar("Schema", bound=msgspec.Struct)
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_STEP = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]")
-_UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
 def load(text: str, file: str, schema: type[Schema]) -> Schema:
@@ -84,15 +83,10 @@ def _syntax(error: tomllib.TOMLDecodeError, file: str) -> Diagnostic:
 
 
 def _content(message: str, text: str, file: str, schema: type[msgspec.Struct]) -> Diagnostic:
-    """Turn `… - at `$.text[2].slug`` into a line of the file."""
-    said, _, where = message.partition(" - at ")
-    path: list[str | int] = [int(index) if index else name for name, index in _STEP.findall(where)]
-    unknown = _UNKNOWN.search(said)
-    line = line_of(text, *path, unknown[1]) if unknown else 0
+    """Give a fault its line."""
+    fault = explain(message, tomllib.loads(text), schema)
+    path, line = fault.path, 0
     while path and not line:  # an item of a list has no line of its own: that of its key
         line = line_of(text, *path)
-        path.pop()
-    hint = "see docs/edition.md for the keys" if unknown else "give the key such a value"
-    if unknown:
-        said = f"unknown key “{unknown[1]}”"
-    return Diagnostic("toml-content", said.replace("`", ""), Place(file, line), hint)
+        path = path[:-1]
+    return Diagnostic("toml-content", fault.message, Place(file, line), fault.hint)

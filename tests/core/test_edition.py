@@ -134,7 +134,7 @@ def test_numbers_begin_with_one(desk: Desk) -> None:
     desk.text("Words.")
     desk.write("edition.toml", (desk.root / "edition.toml").read_text().replace("= 1", "= 0"))
     (said,) = fault(desk)
-    assert said.startswith("edition.toml:7: toml-content: Expected int >= 1")
+    assert said.startswith("edition.toml:7: toml-content: “number” in [[text]] cannot be 0")
 
 
 def test_a_control_character_in_a_value(desk: Desk) -> None:
