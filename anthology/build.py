@@ -44,9 +44,12 @@ from anthology.render.galley import GalleyJob, set_galleys
 from anthology.render.markup import Press, imprint
 from anthology.render.pieces import contents
 from anthology.render.printed import Printed, Shop, print_book, told
+from anthology.render.shelf import prune
 from anthology.resources import folder, style
 from anthology.schema import EditionFile, PrintedPage
 
+GALLEYS = "galleys"
+"""The folder of kept galleys, inside that of the books."""
 Format = Literal["epub", "pdf"]
 Say = Callable[[str], None]
 
@@ -131,6 +134,7 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     files[order.out / f"{name}.ledger.html"] = page
     _write(order, edition, book, files, tuple(reports))
     failed.unlink(missing_ok=True)
+    prune(order.out / GALLEYS)
     return Outcome(tuple(files), tuple(reports), found)
 
 
@@ -157,7 +161,7 @@ def shop_of(order: Order, edition: Edition) -> Shop:
         Press((folder("templates"),)),
         labels_of(edition.file),
         paper,
-        order.out / "galleys",
+        order.out / GALLEYS,
         order.workers or os.cpu_count() or 1,
     )
 

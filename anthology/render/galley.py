@@ -96,6 +96,7 @@ def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> 
         done[job] = result
         if isinstance(result, Galley):
             shelf.keep(result, *_content(job))
+    shelf.note_use(_content(job) for job in jobs)
     galleys = []
     for job in jobs:
         result = done[job]

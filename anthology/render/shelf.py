@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +24,8 @@ Kept = TypeVar("Kept")
 # Whoever changes one of these changes what the same input becomes.
 _MAKERS = ("audit", "fetcher", "galley", "layoutmap", "prepare", "roles", "signs", "tags")
 _DIGEST = hashlib.sha256().digest_size
+_USES = "uses.log"
+_ENTRY = re.compile(r"[0-9a-f]{64}")
 
 
 class Shelf(Generic[Kept]):
@@ -56,11 +60,40 @@ class Shelf(Generic[Kept]):
             file.write(hashlib.sha256(payload).digest() + payload)
         os.replace(name, self._path(self._folder, content))
 
+    def note_use(self, contents: Iterable[tuple[bytes, ...]]) -> None:
+        """Write down what was asked for together, so that `prune` knows what is in use."""
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        names = " ".join(self._path(self._folder, content).name for content in contents)
+        with (self._folder / _USES).open("a", encoding="ascii") as log:
+            log.write(f"{names}\n")  # one write: two builds at once add a line each
+
     def _path(self, folder: Path, content: tuple[bytes, ...]) -> Path:
         digest = hashlib.sha256(f"{_makers_digest()}\n{fonts_digest()}\n".encode())
         for part in content:
             digest.update(hashlib.sha256(part).digest())
         return folder / digest.hexdigest()
+
+
+def prune(folder: Path, most: int = 60) -> None:
+    """Take away what none of the last `most` uses asked for; a build makes three to five.
+
+    Safe beside another build: it takes what is gone for missing and makes it anew, and a file that
+    is still being written has another name. A use lost between the two costs time, no more.
+    """
+    log = folder / _USES
+    if not log.is_file():
+        return
+    lines = log.read_text(encoding="ascii", errors="replace").splitlines()[-most:]
+    used = {name for line in lines for name in line.split()}
+    for path in folder.iterdir():
+        if _ENTRY.fullmatch(path.name) and path.name not in used:
+            path.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder)
+    with os.fdopen(handle, "w", encoding="ascii", errors="replace") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    os.replace(name, log)
 
 
 @cache

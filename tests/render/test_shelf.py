@@ -1,0 +1,81 @@
+"""Kept work is found again, distrusted when torn, and taken away when nobody asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from anthology.render.shelf import Shelf, prune
+
+
+@dataclass(frozen=True)
+class Work:
+    words: str
+
+
+def shelf(folder: Path) -> Shelf[Work]:
+    return Shelf(folder, Work)
+
+
+def build(folder: Path, *contents: bytes) -> list[bool]:
+    """Ask for work as a build does; say of each piece whether it was there."""
+    here = shelf(folder)
+    there = [here.find(content) is not None for content in contents]
+    for content in contents:
+        here.keep(Work(content.decode()), content)
+    here.note_use((content,) for content in contents)
+    return there
+
+
+def test_what_is_used_stays_and_what_is_not_goes(tmp_path: Path) -> None:
+    build(tmp_path, b"a", b"b")
+    build(tmp_path, b"a", b"c")
+    prune(tmp_path, most=2)
+    assert build(tmp_path, b"a", b"b", b"c") == [True, True, True]
+    build(tmp_path, b"a")
+    build(tmp_path, b"a", b"d")
+    prune(tmp_path, most=2)
+    assert [bool(shelf(tmp_path).find(one)) for one in (b"a", b"b", b"c", b"d")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_the_log_of_uses_does_not_grow(tmp_path: Path) -> None:
+    for _ in range(5):
+        build(tmp_path, b"a")
+        prune(tmp_path, most=3)
+    assert len((tmp_path / "uses.log").read_text().splitlines()) == 3
+
+
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+    build(tmp_path, b"a")
+    (tmp_path / "tmpabc").write_bytes(b"half written by a build beside this one")
+    prune(tmp_path, most=1)
+    assert (tmp_path / "tmpabc").exists()
+    assert shelf(tmp_path).find(b"a") == Work("a")
+
+
+def test_a_build_beside_one_that_prunes_makes_anew_what_is_gone(tmp_path: Path) -> None:
+    build(tmp_path, b"a")
+    other = shelf(tmp_path)
+    build(tmp_path, b"b")
+    prune(tmp_path, most=1)
+    assert other.find(b"a") is None
+    other.keep(Work("a"), b"a")
+    assert other.find(b"a") == Work("a")
+
+
+def test_a_log_that_is_torn_costs_time_and_no_more(tmp_path: Path) -> None:
+    build(tmp_path, b"a")
+    with (tmp_path / "uses.log").open("ab") as log:
+        log.write(b"\xff\x00 half a na")
+    prune(tmp_path)
+    assert shelf(tmp_path).find(b"a") == Work("a")
+
+
+def test_without_a_folder_nothing_is_kept_or_pruned(tmp_path: Path) -> None:
+    nowhere: Shelf[Work] = Shelf(None, Work)
+    nowhere.keep(Work("a"), b"a")
+    nowhere.note_use([(b"a",)])
+    assert nowhere.find(b"a") is None
+    prune(tmp_path / "nowhere")
