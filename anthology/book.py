@@ -41,6 +41,7 @@ from anthology.gallery import Gallery
 from anthology.index import Index, Locus, make_index
 from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
+from anthology.ledgerlabels import ledger_labels_for
 from anthology.matter import chronology, questions
 from anthology.names import Finder, finder, mark, mentions
 from anthology.notes import Note, annotate
@@ -48,6 +49,7 @@ from anthology.numbering import number
 from anthology.picture import Picture
 from anthology.queries import queried
 from anthology.read.markdown import read_markdown
+from anthology.reasons import ledger_in
 from anthology.references import filled
 from anthology.rights import Cited, Rights, weigh
 from anthology.schema import EditionFile, NumbersFile, PrintingFile, TextEntry
@@ -179,7 +181,7 @@ def make_book(edition: Edition) -> Book:
         prose["introduction"],
         prose["content-note"],
         texts,
-        tuple(_textual_note(texts, labels)),
+        tuple(_textual_note(texts, labels, edition.file.language)),
         sources(edition.file, rights, labels),
         make_index(edition.names, loci),
         rights,
@@ -236,7 +238,11 @@ def _prose(source: Source, language: str) -> Blocks:
 
 
 def labels_of(file: EditionFile) -> Labels:
-    """The words that the book says, in its language or as the edition has them."""
+    """The words that the book says, in its language or as the edition has them.
+
+    Those of the readable ledger are looked at too, so that a mistake in one is told at once.
+    """
+    ledger_labels_for(file.language, file.labels)
     return labels_for(file.language, file.labels)
 
 
@@ -339,12 +345,12 @@ def paragraphs(blocks: Blocks, inside: str = "") -> Iterator[tuple[str, Block]]:
                 pass
 
 
-def _textual_note(texts: tuple[BookText, ...], labels: Labels) -> Iterator[Block]:
+def _textual_note(texts: tuple[BookText, ...], labels: Labels, language: str) -> Iterator[Block]:
     yield Heading((Text(labels.textual_note),), 1)
     yield Paragraph((Text(labels.textual_note_lead),))
     for text in texts:
         title = f"{text.entry.number}. {text.title}"
-        yield from text_note(title, text.ledger, _citer(text), labels)
+        yield from text_note(title, ledger_in(text.ledger, language), _citer(text), labels)
 
 
 def _citer(text: BookText) -> Callable[[Row], str]:

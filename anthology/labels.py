@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.translations import FRENCH, GERMAN
@@ -208,11 +209,34 @@ _LANGUAGES = {"en": ENGLISH, "fr": Labels(**FRENCH), "de": Labels(**GERMAN)}
 def labels_for(language: str, overrides: Mapping[str, str] | None = None) -> Labels:
     """The labels of a language (a BCP 47 tag), in English if there are none in it.
 
-    `overrides` are the edition's own, by the names of the fields, with - or _ between words. Raises
-    EditionError for a name that is no label and for words that lack what is filled in.
+    `overrides` are the edition's own, by the names of the fields, with - or _ between words; those
+    of the readable ledger are passed over. Raises EditionError for a name that is no label and for
+    words that lack what is filled in.
     """
-    labels = _LANGUAGES.get(language.casefold().partition("-")[0], ENGLISH)
-    own = {name.replace("-", "_"): words for name, words in (overrides or {}).items()}
+    own = {name: words for name, words in (overrides or {}).items() if not is_ledgers(name)}
+    return in_language(_LANGUAGES, language, own)
+
+
+def is_ledgers(name: str) -> bool:
+    """Whether a label is one of the readable ledger (`ledgerlabels`)."""
+    return name.replace("-", "_").startswith("ledger_")
+
+
+class _Words(Protocol):
+    """Any dataclass of labels."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Chosen = TypeVar("Chosen", bound=_Words)
+
+
+def in_language(
+    languages: Mapping[str, Chosen], language: str, overrides: Mapping[str, str]
+) -> Chosen:
+    """The labels of a language, in English if there are none in it, with others in their place."""
+    labels = languages.get(language.casefold().partition("-")[0], languages["en"])
+    own = {name.replace("-", "_"): words for name, words in overrides.items()}
     found = tuple(_faults(own, asdict(labels)))
     if found:
         raise EditionError(*found)

@@ -12,18 +12,13 @@ from markupsafe import Markup
 
 from anthology.book import Book, BookText
 from anthology.ledger import Kind
+from anthology.ledgerlabels import LedgerLabels, ledger_labels_for
 from anthology.render.markup import Press
 from anthology.sidebyside import Segment, segments
 
-_CLASSES: tuple[tuple[Kind, str], ...] = (
-    ("omitted", "left out, with the reason"),
-    ("withheld", "taken out for a reason of rights or consent; its words are not on this page"),
-    ("markup", "signs that became structure, such as numbers of a list and calls of notes"),
-    ("structural", "joined, split, set as a heading or a quotation"),
-    ("typographic", "signs set in type; ␣ is a space, ⍽ one at which no line may end"),
-    ("emended", "words changed by the editor, with the reason"),
-    ("queried", "words that may be a slip, left as they stand"),
-)
+_CLASSES: tuple[Kind, ...] = (
+    "omitted", "withheld", "markup", "structural", "typographic", "emended", "queried",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +35,11 @@ class TextLedger:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """All that the template prints; `classes` are names with what they mean."""
+    """All that the template prints; `language` is that of its own words."""
 
     title: str
-    classes: tuple[tuple[Kind, str], ...]
+    language: str
+    classes: tuple[Kind, ...]
     texts: tuple[TextLedger, ...]
 
     @property
@@ -54,18 +50,20 @@ class LedgerPage:
 
 def ledger_page(book: Book, press: Press, css: str) -> bytes:
     """The readable ledger: one file of HTML that needs no other. Raises EditionError as `press`."""
-    texts = tuple(_text(text, book.edition.language) for text in book.texts)
-    page = LedgerPage(book.edition.title, _CLASSES, texts)
-    return press.set("ledger.html.j2", page=page, css=Markup(css))
+    edition = book.edition
+    labels = ledger_labels_for(edition.language, edition.labels)
+    texts = tuple(_text(text, edition.language, labels) for text in book.texts)
+    page = LedgerPage(edition.title, labels.language, _CLASSES, texts)
+    return press.set("ledger.html.j2", page=page, labels=labels, css=Markup(css))
 
 
-def _text(text: BookText, language: str) -> TextLedger:
+def _text(text: BookText, language: str, labels: LedgerLabels) -> TextLedger:
     counts = Counter(row.kind for row in text.ledger.rows)
     return TextLedger(
         text.id,
         f"{text.entry.number}. {text.title}",
         text.source.name,
         text.entry.language or language,
-        tuple(counts[kind] for kind, _ in _CLASSES),
-        tuple(segments(text)),
+        tuple(counts[kind] for kind in _CLASSES),
+        tuple(segments(text, labels)),
     )

@@ -13,16 +13,13 @@ from itertools import pairwise
 
 from anthology.book import BookText
 from anthology.ledger import Kind
+from anthology.ledgerlabels import ENGLISH, LedgerLabels
 from anthology.ledgerplan import Change, Plan, plan_of
+from anthology.ledgersays import Says
 from anthology.passages import Unit, passages
+from anthology.reasons import ledger_in
 from anthology.span import Source
 
-_STRUCTURE = {
-    "block-quotation": "set as a block quotation",
-    "heading": "set as a heading",
-    "joined": "joined to the paragraph before",
-    "split": "set on a line of its own",
-}
 _FIRST = 72
 """How many characters of a paragraph are enough to know it by."""
 _TALL = 1500
@@ -72,14 +69,15 @@ class Segment:
     book: tuple[Piece, ...]
 
 
-def segments(text: BookText) -> Iterator[Segment]:
+def segments(text: BookText, labels: LedgerLabels = ENGLISH) -> Iterator[Segment]:
     """A text and its source, side by side, paragraph by paragraph."""
+    text = replace(text, ledger=ledger_in(text.ledger, labels.language))
     found = passages(text)
     edges = [0, *(passage.end for passage in found[:-1])]
     units = [passage.unit for passage in found] or [Unit("not printed", printed=False)]
     length = len(text.source.text)
     plan = plan_of(text, edges)
-    sheet = _Sheet(text.source, plan)
+    sheet = _Sheet(text.source, plan, labels)
     atoms = iter([*pairwise(plan.cuts), (length, length)])
     atom = next(atoms, None)
     seen = set[Unit]()
@@ -96,8 +94,9 @@ def segments(text: BookText) -> Iterator[Segment]:
 class _Sheet:
     """Collects the two sides, atom by atom: stretches in which nothing begins or ends."""
 
-    def __init__(self, source: Source, plan: Plan) -> None:
+    def __init__(self, source: Source, plan: Plan, labels: LedgerLabels) -> None:
         self.source, self.plan = source, plan
+        self.says = Says(source, labels)
         self.acting: Change | None = None
         self.doubts = self.secrets = 0
         self._clear()
@@ -138,7 +137,7 @@ class _Sheet:
         return Segment(
             unit.id,
             unit.cite,
-            unit.label,
+            self.says.labels.unit(unit.label),
             line,
             _beginning(right) or _beginning(left) or "[…]",
             tuple(sorted(kinds.items())),
@@ -163,7 +162,7 @@ class _Sheet:
                 self._remark(self.right, change)
             case "typographic":
                 self.kinds[row.kind] += 1
-                self.right.append(_set_sign(change))
+                self.right.append(_set_sign(change, self.says))
             case _ if not len(row.span):
                 self._remark(self.left, change)
             case _:
@@ -184,7 +183,7 @@ class _Sheet:
                 first = start == change.row.span.start
                 if first:
                     self.kinds[kind] += 1
-                name = change.row.rule.replace("-", " ")
+                name = self.says.rule(change.row)
                 marked = replace(piece, classes=f"change {piece.classes}", id=change.id, title=name)
                 self.left += self._lines(words, start, marked if first else piece)
             case "omitted":
@@ -209,44 +208,16 @@ class _Sheet:
 
     def _remark(self, side: list[Piece], change: Change) -> None:
         self.kinds[change.row.kind] += 1
-        words = _clean(_says(change, self.source))
+        words = _clean(self.says.remark(change))
         side.append(Piece(words, "span", f"change remark {change.row.kind}", change.id))
 
 
-def _set_sign(change: Change) -> Piece:
+def _set_sign(change: Change, says: Says) -> Piece:
     """A sign as set in type; one that was taken out leaves an empty element."""
     row = change.row
-    title = _because(row.rule.replace("-", " "), row.reason)
+    title = says.because(says.rule(row), row.reason)
     classes = "change typographic" if row.new else "change typographic gone"
     return Piece(_clean(row.new), "ins", classes, change.id, title, _visible(row.new))
-
-
-def _says(change: Change, source: Source) -> str:
-    """What is said of a row beside its words."""
-    row = change.row
-    if change.inside:
-        return f"{row.kind}, inside a place {change.inside.kind}"
-    match row.kind:
-        case "withheld":
-            count = len(source.cut(row.span).split())
-            return f"{_because('withheld', row.reason)}, {count} word{'' if count == 1 else 's'}"
-        case "structural":
-            return _because(_STRUCTURE.get(row.rule, row.rule.replace("-", " ")), row.reason)
-        case "emended":
-            return _because(
-                f"“{row.old}” → {f'“{row.new}”' if row.new else 'taken out'}", row.reason
-            )
-        case "queried":
-            return _because(f"perhaps “{row.new}”" if row.new else "queried", row.reason)
-        case "omitted":
-            what = f"picture “{row.old}” not printed" if row.rule == "picture" else "left out"
-            return _because(what, row.reason)
-        case _:
-            return _because(row.kind, row.reason)
-
-
-def _because(what: str, reason: str) -> str:
-    return f"{what}: {reason}" if reason else what
 
 
 def _clean(words: str) -> str:

@@ -22,14 +22,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # other, but not in a circle.
 ORDER = """
     span diagnostic document citation translations labels tomlfaults tomlfile decode schema
-    likeness selector ledger picture beside
+    likeness selector ledger ledgerlabels reasons picture beside
     read.*
     gallery edition decisions
     lists evidence propose comments settle hang shape structure
     language_words language foreign typography_* typography slips_* slips
     queries numbering notes names index rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book pagelist printing
-    passages ledgerplan sidebyside facts lint_* lint check
+    passages ledgerplan ledgersays sidebyside facts lint_* lint check
     resources
     render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.fetcher
     render.shelf

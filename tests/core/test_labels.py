@@ -9,9 +9,16 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from anthology.comments import REASON
 from anthology.diagnostic import EditionError
+from anthology.evidence import _FURNITURE
 from anthology.labels import ENGLISH, Labels, labels_for
 from anthology.ledger import Ledger, Row
+from anthology.ledgerlabels import ledger_labels_for
+from anthology.queries import _REASONS
+from anthology.read import furniture
+from anthology.read.furniture import Omission
+from anthology.reasons import reason_in
 from anthology.render.roles import link_contents
 from anthology.span import Span
 from anthology.textnote import text_note
@@ -148,3 +155,55 @@ def test_what_is_said_of_a_link(language: str, said: list[str]) -> None:
 def test_what_is_said_of_a_link_can_be_put_in_other_words() -> None:
     links = labels_for("en", {"go-to-address": "Web: {text}"}).links
     assert link_contents(link("", "a site"), "https://a.example", links) == "Web: a site"
+
+
+# --- The readable ledger, and the reasons of the program ------------------------------------------
+
+LEDGERS = {language: asdict(ledger_labels_for(language)) for language in ("en", "fr", "de")}
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_the_ledger_has_all_its_words_in_each_language(language: str) -> None:
+    english, other = LEDGERS["en"], LEDGERS[language]
+    for name in english.keys() - {"language"}:
+        for sign in (r"\{\w+\}", r"\|"):
+            assert sorted(re.findall(sign, other[name])) == sorted(re.findall(sign, english[name]))
+    same = {name for name in english if english[name] == other[name]}
+    assert same <= {
+        "ledger_changed", "ledger_source", "ledger_text", "ledger_because", "ledger_from",
+        "ledger_unit_salutation", "ledger_unit_signature",
+    }  # fmt: skip
+
+
+def test_words_of_the_ledger_can_be_put_otherwise() -> None:
+    own = {"ledger-over": "All changes", "contents": "In this book"}
+    assert ledger_labels_for("fr", own).ledger_over == "All changes"
+    assert labels_for("fr", own).contents == "In this book"
+    with pytest.raises(EditionError, match="`ledger-ower` is no label"):
+        ledger_labels_for("en", {"ledger-ower": "X"})
+
+
+def machine_reasons() -> list[str]:
+    """Every reason that the program gives by itself and a book can print."""
+    debris = [value.reason for value in vars(furniture).values() if isinstance(value, Omission)]
+    return [*debris, *(what for _, what in _FURNITURE), REASON, *_REASONS.values()]
+
+
+@pytest.mark.parametrize("reason", machine_reasons())
+def test_each_reason_of_the_program_is_translated(reason: str) -> None:
+    assert len({reason, reason_in(reason, "fr"), reason_in(reason, "de-CH")}) == 3
+    assert reason_in(reason, "en") == reason_in(reason, "fi") == reason
+
+
+def test_reasons_put_together_are_translated_part_by_part() -> None:
+    reason = "announced by “as he wrote, once:”, set off by blank lines"
+    told = "angekündigt durch „as he wrote, once:“, durch Leerzeilen abgesetzt"
+    assert reason_in(reason, "de") == told
+    assert reason_in("no sentence ends before it, and a quotation mark is open", "fr") == (
+        "aucune phrase ne finit avant, et un guillemet est ouvert"
+    )
+
+
+def test_the_editors_own_reasons_stay_as_written() -> None:
+    for reason in ("a slip", "a line of the site and more", "typed in capitals by me", ""):
+        assert reason_in(reason, "fr") == reason
