@@ -73,6 +73,29 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "la licence du Project Gutenberg", "die Lizenz von Project Gutenberg"),
     "what the file says of itself": (
         "ce que le fichier dit de lui-même", "was die Datei über sich selbst sagt"),
+    # Pictures
+    "left out by the editor": ("omis par l’éditeur", "vom Herausgeber weggelassen"),
+    "shows nothing: {0} × {1} pixels": (
+        "ne montre rien\u00a0: {0} × {1} pixels", "zeigt nichts: {0} × {1} Pixel"),
+    "in a passage that is taken out, line {0}": (
+        "dans un passage retiré, ligne {0}", "in einer entfernten Stelle, Zeile {0}"),
+    "is SVG, which is not read": (
+        "est du SVG, qui n’est pas lu", "ist SVG, das nicht gelesen wird"),
+    "has more than {0} MB": ("a plus de {0} Mo", "hat mehr als {0} MB"),
+    "is neither PNG, JPEG, GIF nor WebP": (
+        "n’est ni PNG, ni JPEG, ni GIF, ni WebP", "ist weder PNG, JPEG, GIF noch WebP"),
+    "is empty": ("est vide", "ist leer"),
+    "is broken ({0})": ("est endommagée ({0})", "ist beschädigt ({0})"),
+    "unpacks to {0} × {1} pixels": (
+        "se déploie en {0} × {1} pixels", "entpackt sich zu {0} × {1} Pixeln"),
+    "is not in the file of the text": (
+        "n’est pas dans le fichier du texte", "ist nicht in der Datei des Textes"),
+    "is on the web": ("est sur le web", "ist im Web"),
+    "is outside the edition": ("est hors de l’édition", "ist außerhalb der Ausgabe"),
+    "is not there": ("est absente", "ist nicht da"),
+    "leads outside the edition by a link": (
+        "mène par un lien hors de l’édition", "führt über einen Link aus der Ausgabe hinaus"),
+    "cannot be read: {0}": ("ne peut être lue\u00a0: {0}", "ist nicht lesbar: {0}"),
     # Withheld, queried, set
     "readers’ comments: other people’s words, without their consent on record": (
         "commentaires de lecteurs\u00a0: mots d’autrui, sans accord consigné",

@@ -15,6 +15,7 @@ from anthology.evidence import _FURNITURE
 from anthology.labels import ENGLISH, Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.ledgerlabels import ledger_labels_for
+from anthology.picture import PictureError, read_picture
 from anthology.queries import _REASONS
 from anthology.read import furniture
 from anthology.read.furniture import Omission
@@ -202,6 +203,15 @@ def test_reasons_put_together_are_translated_part_by_part() -> None:
     assert reason_in("no sentence ends before it, and a quotation mark is open", "fr") == (
         "aucune phrase ne finit avant, et un guillemet est ouvert"
     )
+
+
+def test_why_a_picture_is_not_shown_is_translated() -> None:
+    with pytest.raises(PictureError) as refused:
+        read_picture(b"<svg/>")
+    assert reason_in(refused.value.message, "de") == "ist SVG, das nicht gelesen wird"
+    with pytest.raises(PictureError) as refused:
+        read_picture(b"no picture")
+    assert reason_in(refused.value.message, "fr") == "n’est ni PNG, ni JPEG, ni GIF, ni WebP"
 
 
 def test_the_editors_own_reasons_stay_as_written() -> None:
