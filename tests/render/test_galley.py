@@ -266,7 +266,7 @@ def test_galleys_are_kept_and_found_again(
 def test_a_torn_entry_is_set_anew(job: MakeJob, tmp_path: Path) -> None:
     jobs = [job("<p>One.</p>")]
     first = set_galleys(jobs, tmp_path, 1)
-    (entry,) = tmp_path.iterdir()
+    (entry,) = (path for path in tmp_path.iterdir() if path.name != "uses.log")
     for torn in (b"", entry.read_bytes()[:-1], b"\0" * 100):
         entry.write_bytes(torn)
         assert set_galleys(jobs, tmp_path, 1) == first
