@@ -38,8 +38,10 @@ from anthology.printing import latest, moves
 from anthology.rights import check_rights
 from anthology.span import Span
 from anthology.tomlfile import line_of
+from anthology.unfaced import place_in, unfaced
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Control characters; and planes in which no sign is, which carry others through type-setting.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\U00040000-\U000dffff]")
 Rule = Callable[[Book], Iterator[Diagnostic]]
 
 
@@ -231,17 +233,22 @@ def signs(book: Book) -> Iterator[Diagnostic]:
     for name, inline in _all_inlines(book):
         found = _FORBIDDEN.search(inline.text) if isinstance(inline, Text) else None
         if found and isinstance(inline, Text):
-            span = inline.span
-            source = places.get(span.source) if span else None
-            place = Place(name)
-            if source and span:
-                place = place_of(source, source.span(span.start + found.start(), span.end))
+            place = place_in(name, inline, found.start(), places)
             yield Diagnostic(
                 "sign-forbidden",
-                f"no book can hold the control character U+{ord(found[0]):04X}",
+                f"no book can hold the {_kind(found[0])} U+{ord(found[0]):04X}",
                 place,
                 "emend or omit it by a decision on this text",
             )
+
+
+def _kind(sign: str) -> str:
+    return "control character" if sign < " " else "code point"
+
+
+def faces(book: Book) -> Iterator[Diagnostic]:
+    """Signs that no typeface has are printed as frames with their numbers: the editor is told."""
+    return unfaced(book, _all_inlines(book))
 
 
 def prose_titles(book: Book) -> Iterator[Diagnostic]:
@@ -309,6 +316,7 @@ RULES: tuple[Rule, ...] = (
     cross_references,
     reference_words,
     signs,
+    faces,
 )
 
 

@@ -16,6 +16,7 @@ from anthology.document import (
     Blocks,
     Cell,
     Figure,
+    Foreign,
     Heading,
     Inlines,
     Paragraph,
@@ -80,7 +81,15 @@ class Shaper:
         mark = draft.chunk.mark
         if mark and not keep_mark:
             kept = self._without_mark(draft, mark)
-        return self._read(kept, draft.chunk.marks, calls=calls)
+        return self._spoken(draft, self._read(kept, draft.chunk.marks, calls=calls))
+
+    def _spoken(self, draft: Draft, inlines: Inlines) -> Inlines:
+        """The inlines of a block in the language and direction that its format declares."""
+        chunk = draft.chunk
+        language = "" if chunk.language == self.text.entry.language else chunk.language
+        if not inlines or not (language or chunk.direction):
+            return inlines
+        return (Foreign(language, inlines, chunk.direction),)
 
     def _read(self, kept: Sequence[Span], marks: Sequence[Mark], *, calls: bool = True) -> Inlines:
         notes = dict(self.notes) if calls else {}
@@ -187,7 +196,8 @@ class Shaper:
                 if k.start < cell.span.end and cell.span.start < k.end
             ]
             marks = [m for m in draft.chunk.marks if m.span.within(cell.span)]
-            cells.append(Cell(self._read(kept, marks), cell.head, cell.columns))
+            words = self._spoken(Draft(draft.chunk, tuple(kept)), self._read(kept, marks))
+            cells.append(Cell(words, cell.head, cell.columns))
         return tuple(cells)
 
     def _heading(self, draft: Draft) -> Heading | None:

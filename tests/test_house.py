@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    span diagnostic document citation translations labels tomlfaults tomlfile decode schema
+    span diagnostic direction document citation translations labels tomlfaults tomlfile decode schema
     likeness selector ledger ledgerlabels reasons picture beside
     read.*
     gallery edition decisions
@@ -29,10 +29,10 @@ ORDER = """
     language_words language foreign typography_* typography slips_* slips
     queries numbering notes names index rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book pagelist printing
-    passages ledgerplan ledgersays sidebyside facts lint_* lint check
+    passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
     resources
-    render.signs render.layoutmap render.roles render.tags render.audit render.fonts render.fetcher
-    render.shelf
+    render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
+    render.fonts render.fetcher render.shelf render.turn
     render.pieces render.footnote render.markup
     render.prepare render.galley render.pages render.faces render.catalog render.join render.stamp
     render.makeup render.printed render.cover render.epub

@@ -16,6 +16,7 @@ import pikepdf
 
 from anthology.collation.pdffont import Face
 from anthology.collation.pdfline import Thread
+from anthology.collation.pdfsaid import said_run
 from anthology.collation.pdftext import ARTIFACT, Run, page_runs
 from anthology.collation.streams import UNKEYED, Outside, words
 from anthology.diagnostic import AnthologyError, Diagnostic, Place
@@ -116,9 +117,30 @@ class _Reader:
         parts = kind not in _INLINE and not (kind == "/Note" and thread is not outer)
         if parts:
             outer.part()
-        self._kids(element, page, thread, skipped=skipped)
+        if "/ActualText" in element:
+            self._said(element, page, thread, skipped=skipped)
+        else:
+            self._kids(element, page, thread, skipped=skipped)
         if parts:
             outer.part()
+
+    def _said(self, element: pikepdf.Object, page: int, thread: Thread, *, skipped: bool) -> None:
+        """Read an element that says its words itself; it holds marked content alone."""
+        places = self._places(element, page)
+        for place in places:
+            self.unread.pop(place, None)
+        if runs := [run for place in places for run in self.runs.get(place, ())]:
+            run = said_run(runs, str(element.ActualText))
+            if skipped:
+                thread.skip(run)
+            else:
+                thread.show(run)
+
+    def _places(self, element: pikepdf.Object, page: int) -> list[tuple[int, int]]:
+        page = self._page_of(element, page)
+        kids: Any = element.get("/K")
+        kids = kids.as_list() if isinstance(kids, pikepdf.Array) else [kids]
+        return [(page, int(kid)) for kid in kids if isinstance(kid, int)]
 
     def _kids(self, element: pikepdf.Object, page: int, thread: Thread, *, skipped: bool) -> None:
         """Read the kids in order: elements, or marked content (ISO 32000-1, 14.7.2 and 14.7.4)."""

@@ -17,6 +17,8 @@ from itertools import count, repeat
 import pikepdf
 from fontTools.ttLib import TTFont
 
+from anthology.collation.streams import words
+
 # Stands for a glyph that shows nothing a reader could read: no meaning, no outline, or a box.
 UNREADABLE = "\ufffd"
 
@@ -61,7 +63,7 @@ def read_face(font: pikepdf.Object) -> Face:
     blank = _blank_glyphs(descendant)
     for code, text in texts.items():
         cid = cids.get(code, code) if cids else code
-        if cid == 0 or (cid in blank and text.strip() and text.isprintable()):
+        if cid == 0 or (cid in blank and words(text) and text.isprintable()):
             texts[code] = UNREADABLE
     default = float(descendant.get("/DW", 1000))
     return Face(wide, texts, dict(_composite_widths(descendant)), default)

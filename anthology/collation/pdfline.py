@@ -7,6 +7,7 @@ them with `TURN`.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from anthology.collation.pdftext import Run
 from anthology.collation.streams import TURN
@@ -28,6 +29,7 @@ _BRACKETS = frozenset("([{")
 # An address, and a string longer than any word, is broken wherever the line is full.
 _ADDRESS = re.compile(r"://|@|\bwww\.|\w\.\w.*/")
 _LONG = 30
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _SOFT_HYPHEN = {0x00AD: None}
 
 
@@ -37,6 +39,8 @@ class Thread:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._last: Run | None = None
+        # What was read on the line: where words run to the left, the next may stand at either side.
+        self._line: list[Run] = []
         self._word = ""  # what was read since the last space
 
     def show(self, run: Run) -> None:
@@ -46,7 +50,7 @@ class Thread:
             return
         self._add(self._joint(run, text))
         self._add(text)
-        self._last = run
+        self._went_on(run)
 
     def skip(self, run: Run) -> None:
         """Pass over text that is no part of the stream but takes place on its line.
@@ -56,7 +60,7 @@ class Thread:
         if run.text:
             apart = run.text[:1].isspace() or run.text[-1:].isspace()
             self._add(" " if apart else self._joint(run, run.text))
-            self._last = run
+            self._went_on(run)
 
     def part(self) -> None:
         """End the word and the line: a block of text begins or ends."""
@@ -70,11 +74,16 @@ class Thread:
         """What stands between the last piece and this one."""
         if self._last is None or not self._word or text[0].isspace():
             return ""
-        last, size = self._last, max(self._last.size, run.size)
-        if last.page == run.page and abs(last.y - run.y) < _SAME_LINE * size:
-            return "" if -_BACK * size < run.x0 - last.x1 < _GAP * size else " "
+        if _same_line(self._last, run):
+            return "" if any(_touch(other, run) for other in self._line) else " "
         before = self._word.rstrip(TURN)[-1:]
         return TURN if _may_end(before, text[0]) or _is_address(self._word) else " "
+
+    def _went_on(self, run: Run) -> None:
+        if self._last is None or not _same_line(self._last, run):
+            self._line = []
+        self._line.append(run)
+        self._last = run
 
     def _add(self, piece: str) -> None:
         if not piece:
@@ -84,10 +93,31 @@ class Thread:
         self._word = end[:-1]
 
 
+def _same_line(last: Run, run: Run) -> bool:
+    return last.page == run.page and abs(last.y - run.y) < _SAME_LINE * max(last.size, run.size)
+
+
+def _touch(one: Run, other: Run) -> bool:
+    """Whether no gap lies between two pieces of a line, whichever stands at the left."""
+    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
+    size = max(one.size, other.size)
+    return -_BACK * size < gap < _GAP * size
+
+
 def _may_end(before: str, after: str) -> bool:
     """Whether a line can have ended between these two characters though no space stood there."""
     bracket = after in _BRACKETS and not before.isalnum()
-    return before in _HINGES or after in _DASHES or bracket
+    hinge = before in _HINGES or after in _DASHES or bracket
+    return hinge or _stands_alone(before) or _stands_alone(after)
+
+
+def _stands_alone(sign: str) -> bool:
+    """Whether a line may end at either side: a symbol, or a letter of a script without spaces.
+
+    Classes ID, H2, H3, CJ and SA, and emoji.
+    """
+    wide = unicodedata.east_asian_width(sign) in "WF" if sign else False
+    return wide or unicodedata.category(sign or "a")[0] == "S" or _SPACELESS.match(sign) is not None
 
 
 def _is_address(word: str) -> bool:

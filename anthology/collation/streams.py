@@ -19,10 +19,13 @@ dash, a slash and the like the text has a space or none. A noncharacter (Unicode
 so no text can contain it. `anthology.collation.turns` says how it is resolved.
 """
 
-# Zero-width characters (spaces, joiners, marks of direction) and the soft hyphen: no reader sees
-# them, so they neither make nor part a word.
+# Zero-width characters (spaces, joiners, marks of direction, selectors of a sign's look) and the
+# soft hyphen: no reader sees them, so they neither make nor part a word.
 _UNSEEN = dict.fromkeys(
-    [0x00AD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF],
+    [
+        *(0x00AD, 0x061C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+        *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE01F0)),
+    ],
 )
 
 

@@ -8,25 +8,27 @@ never fetches anything from a network or a folder.
 from __future__ import annotations
 
 import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 
 import uharfbuzz
+from fontTools.ttLib import TTFont
 from weasyprint.text.ffi import pango
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from anthology.render.signs import signs_font
+from anthology.render.frames import frames_font
+from anthology.render.signs import ASCENT, DESCENT, SPACE, signs_font
+from anthology.typefaces import ITALIC, PACKAGED, ROMAN, SIGNS, family_of
 
 SCHEME = "font:"
-ROMAN = "EBGaramond.ttf"
-ITALIC = "EBGaramond-Italic.ttf"
-SIGNS = "Signs.ttf"
-FAMILY = "EB Garamond"
-SIGNS_FAMILY = "Anthology Signs"
-
+_FRAMES = "Frames-"
+# Of a glyph that is a part of a sign: something must be said of it, and this prints nothing.
+_PART = "\N{ZERO WIDTH NON-JOINER}"
+# The book is set in one weight; every other axis stays at its default.
 _WEIGHT = 400
-_PACKAGED = {ROMAN: "EBGaramond[wght].ttf", ITALIC: "EBGaramond-Italic[wght].ttf"}
 # Every one of these can move a line end or a glyph.
 _ENGINES = (
     "weasyprint", "pydyf", "fonttools", "uharfbuzz", "pyphen", "tinycss2", "cssselect2", "pillow",
@@ -37,21 +39,76 @@ _ENGINES = (
 def font_bytes(name: str) -> bytes:
     """The file behind `font:NAME`. Raises `LookupError` for any other name."""
     if name == SIGNS:
-        return signs_font(SIGNS_FAMILY)
-    if name not in _PACKAGED:
-        known = ", ".join(sorted([*_PACKAGED, SIGNS]))
+        return signs_font(family_of(name))
+    if name.startswith(_FRAMES):
+        number = name.removeprefix(_FRAMES).removesuffix(".ttf")
+        return frames_font(family_of(name), int(number, 16) << 8)
+    if name not in PACKAGED:
+        known = ", ".join(sorted([*PACKAGED, SIGNS]))
         raise LookupError(f"no typeface “{name}”; known are {known}")
-    return _at_weight((files("fontpkg_eb_garamond") / "files" / _PACKAGED[name]).read_bytes())
+    data = _at_weight(PACKAGED[name].read())
+    return data if name in (ROMAN, ITALIC) else _levelled(data)
 
 
-def _at_weight(variable: bytes) -> bytes:
+def _at_weight(data: bytes) -> bytes:
     """The file at the book's weight, its glyphs under the ids that they have in the file."""
-    face = uharfbuzz.Face(variable)
+    face = uharfbuzz.Face(data)
+    axes = uharfbuzz.Font(face).face.axis_infos
+    if not axes:
+        return data
     plan = uharfbuzz.SubsetInput()
     plan.keep_everything()
     plan.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS
-    plan.pin_axis_location(face, "wght", _WEIGHT)
+    for axis in axes:
+        at = _WEIGHT if axis.tag == "wght" else axis.default_value
+        plan.pin_axis_location(face, axis.tag, at)
     return bytes(uharfbuzz.subset(face, plan).blob.data)
+
+
+def _levelled(data: bytes) -> bytes:
+    """The file with the heights and spaces of the book's own face, so that it moves no line."""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+    units = font["head"].unitsPerEm / 1000
+    above, below = round(ASCENT * units), round(DESCENT * units)
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = above, below, 0
+    metrics = font["OS/2"]
+    metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = above, below, 0
+    metrics.usWinAscent, metrics.usWinDescent = above, -below
+    for space in {font.getBestCmap()[code] for code in (0x20, 0xA0) if code in font.getBestCmap()}:
+        # The engine takes a space now from this face, now from the book's own.
+        font["hmtx"][space] = (round(SPACE * units), 0)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def shown_by(file: str, glyph: int, text: str) -> str:
+    """What a glyph shows by itself; `text` is what the engine says of it.
+
+    Of a letter and its marks the engine says all at the last glyph and nothing at the others.
+    """
+    if text and not any(unicodedata.category(sign).startswith("M") for sign in text):
+        return text
+    return _signs_by_glyph(file).get(glyph, text or _PART)
+
+
+@cache
+def _signs_by_glyph(file: str) -> dict[int, str]:
+    font = uharfbuzz.Font(uharfbuzz.Face(font_bytes(file)))
+    return {font.get_nominal_glyph(code): chr(code) for code in sorted(font.face.unicodes)[::-1]}
+
+
+def other_faces(names: Iterable[str]) -> str:
+    """A style sheet that lets the book's own face be followed by others, in this order."""
+    names = tuple(names)
+    faces = "".join(
+        f'@font-face {{ font-family: "{family_of(name)}"; src: url("{SCHEME}{name}") }}\n'
+        for name in names
+    )
+    families = ", ".join(f'"{family_of(name)}"' for name in (ROMAN, *names))
+    # Frames stand side by side like the letters of one word, which may be longer than a line.
+    family = f"font-family: {families}; overflow-wrap: break-word"
+    return f"{faces}html {{ {family} }}\n@page {{ @footnote {{ {family} }} }}\n"
 
 
 class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -72,9 +129,7 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
 def fonts_digest() -> str:
     """Hash of all that decides what a galley looks like, apart from its text and style sheets."""
     digest = hashlib.sha256()
-    for name in (*_PACKAGED, SIGNS):
-        digest.update(hashlib.sha256(font_bytes(name)).digest())
-    for package in _ENGINES:
+    for package in (*_ENGINES, *sorted({face.package for face in PACKAGED.values()})):
         digest.update(f"{package} {version(package)}\n".encode())
     # Pango is the system's own copy: it differs between machines, whatever the lock file says.
     digest.update(f"pango {pango.pango_version()}\n".encode())

@@ -18,18 +18,20 @@ from typing import Any
 
 import cssselect2
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
 from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
-from anthology.render.fonts import FAMILY, ITALIC, ROMAN, SIGNS, SIGNS_FAMILY
+from anthology.render.fonts import font_bytes, other_faces, shown_by
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
-from anthology.render.prepare import engine_tree, is_block
+from anthology.render.prepare import Copy, is_block, prepare
 from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
 from anthology.render.tags import our_tags
+from anthology.render.turn import turn_lines
+from anthology.typefaces import ITALIC, ROMAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,19 @@ def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> 
 
 def set_galley(job: GalleyJob) -> Galley:
     """Set one galley in this process. Raises `GalleyError`."""
-    root = _parse(job)
+    copy = _parse(job)
+    root = copy.root
     try:
         with _no_warnings(job.key):
-            document = _lay_out(job, root)
+            document = _lay_out(job, copy)
+            if copy.turned:
+                turn_lines(document, root)
             pages = document.pages
             with our_tags(root, job.links):
                 pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise GalleyError(job.key, f"{error}: {error.__cause__}") from error
-    return Galley(job.key, pdf, map_galley(pages, root), _faces(job.key, document.fonts))
+    return Galley(job.key, pdf, map_galley(pages, root), _faces(job.key, copy, document.fonts))
 
 
 _WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a process to start
@@ -162,9 +167,9 @@ class _Tree(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         self.etree_element = root
 
 
-def _parse(job: GalleyJob) -> ET.Element:
+def _parse(job: GalleyJob) -> Copy:
     try:
-        return engine_tree(job.xhtml)
+        return prepare(job.xhtml)
     except ET.ParseError as error:
         raise GalleyError(job.key, f"the markup is not well-formed XML: {error}") from error
 
@@ -179,12 +184,14 @@ _ENGINE_STYLES = """
 """
 
 
-def _lay_out(job: GalleyJob, root: ET.Element) -> Any:
+def _lay_out(job: GalleyJob, copy: Copy) -> Any:
     """Lay the tree out; where text is lost or off the page, cure its paragraph and try again."""
+    root = copy.root
+    styles = (*job.styles, other_faces(copy.faces)) if copy.faces else job.styles
     parents = {child: parent for parent in root.iter() for child in parent}
     found: tuple[Fault, ...] = ()
     for _ in range(_TRIES):
-        document = _render(root, job)
+        document = _render(root, job, styles)
         found = faults(document.pages, root)
         if not found:
             return document
@@ -246,15 +253,19 @@ def _no_warnings(key: str) -> Iterator[None]:
         raise GalleyError(key, "; ".join(dict.fromkeys(records)))
 
 
-def _faces(key: str, fonts: dict[Any, Any]) -> tuple[FaceUse, ...]:
+def _faces(key: str, copy: Copy, fonts: dict[Any, Any]) -> tuple[FaceUse, ...]:
     """What was set from which face; text from any other face must not reach a reader."""
     uses: dict[tuple[str, str], dict[int, str]] = {}
+    # By content: of one family, the engine may take the upright for what the italic lacks.
+    files = {font_bytes(file): file for file in (ROMAN, ITALIC, *copy.faces)}
     for font in fonts.values():
-        glyphs = {glyph: to_public(text) for glyph, text in font.to_unicode.items()}
-        file = {FAMILY: ITALIC if font.style else ROMAN, SIGNS_FAMILY: SIGNS}.get(font.family)
+        file = files.get(get_hb_object_data(font.hb_face))
         if file is None:
-            signs = " ".join(sorted(glyphs.values()))
-            raise GalleyError(key, f"not in {FAMILY}, but taken from {font.family}: {signs}")
+            signs = " ".join(sorted(map(to_public, font.to_unicode.values())))
+            raise GalleyError(key, f"in no typeface of ours, but taken from {font.family}: {signs}")
+        glyphs = {
+            glyph: to_public(shown_by(file, glyph, text)) for glyph, text in font.to_unicode.items()
+        }
         uses.setdefault((font.hash, file), {}).update(glyphs)
     return tuple(
         FaceUse(*face, tuple(sorted(glyphs.items()))) for face, glyphs in sorted(uses.items())

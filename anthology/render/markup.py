@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from anthology.book import Book, BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.direction import direction_of
 from anthology.document import Block, Flow, Foreign, Inlines, NoteRef, plain, query, walk
 from anthology.foreign import whole
 from anthology.index import Entry, Locator
@@ -146,11 +147,14 @@ def _called_abroad(block: Block) -> Iterator[str]:
 
 
 def lifted(inlines: Inlines) -> tuple[Markup, Inlines]:
-    """The attributes of a block that is in another language as a whole, and what it holds."""
-    mark = whole(inlines)
+    """The attributes of a block that is in another language as a whole, and what it holds.
+
+    A block of which nothing says the direction runs as most of its letters do.
+    """
+    mark, found = whole(inlines), direction_of(plain(inlines))
     if mark is None:
-        return Markup(""), inlines
-    return tongue(mark.language, mark.direction), mark.children
+        return tongue("", found), inlines
+    return tongue(mark.language, mark.direction or found), mark.children
 
 
 def tongue(language: str, direction: str = "") -> Markup:
@@ -206,6 +210,7 @@ class Press:
         self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
         self.environment.globals["lifted"] = lifted
         self.environment.globals["tongue"] = tongue
+        self.environment.globals["direction_of"] = direction_of
 
     def set(self, template: str, **context: Any) -> bytes:
         """Fill in a template. Raises EditionError `template-broken` with file and line."""

@@ -1,15 +1,19 @@
 """The XHTML of a galley made ready for WeasyPrint: the same words in a form that it sets well.
 
-Never adds or removes anything but spaces that CSS would collapse.
+Never adds or removes anything but spaces that CSS would collapse, and elements around words that
+run the other way.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from anthology.render.bidi import part_directions
 from anthology.render.layoutmap import classes
-from anthology.render.signs import to_private
+from anthology.render.signs import face_of, to_private
+from anthology.typefaces import BOOK
 
 _SPACES = " \t\r\n"
 _INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sup"})
@@ -20,14 +24,42 @@ Slot = tuple[ET.Element, str]
 _PLAIN_ENGLISH = "en-US"
 
 
-def engine_tree(xhtml: bytes) -> ET.Element:
-    """The document without namespaces, spaces and list numbers settled.
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A galley's text as the engine takes it.
+
+    `faces` are the files it needs beside the book's own face; `turned`: some of it runs to the
+    left, so that its lines are to be put in order.
+    """
+
+    root: ET.Element
+    faces: tuple[str, ...]
+    turned: bool
+
+
+def prepare(xhtml: bytes) -> Copy:
+    """The document without namespaces; spaces, list numbers, faces and directions settled.
 
     Raises `ElementTree.ParseError` where the file is not well-formed XML.
     """
-    root = ET.fromstring(to_private(xhtml.decode()))
+    root = engine_tree(xhtml)
+    text = "".join(root.itertext())
+    homes = set() if text.isascii() else {face_of(sign) for sign in set(text)}
+    return Copy(root, tuple(sorted(homes - {BOOK}, key=_rank)), part_directions(root))
+
+
+def _rank(face: str) -> tuple[bool, str]:
+    """Frames come last: their fonts claim signs that another face may have."""
+    return face.startswith("Frames-"), face
+
+
+def engine_tree(xhtml: bytes) -> ET.Element:
+    """The document without namespaces, signs carried, spaces and list numbers settled."""
+    root = ET.fromstring(xhtml)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
+        element.text = to_private(element.text) if element.text else None
+        element.tail = to_private(element.tail) if element.tail else None
         if element.get("lang") == "en":
             element.set("lang", _PLAIN_ENGLISH)
     for element in root.iter():

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from anthology.labels import LinkLabels
 from anthology.render.layoutmap import classes
+from anthology.render.signs import to_public
 
 _BY_TAG = {
     "section": "Sect",
@@ -59,7 +60,7 @@ def roles(element: Element, parent: Element | None) -> tuple[str, ...]:
 
 def link_contents(element: Element, target: str, labels: LinkLabels) -> str:
     """What a reader is told about a link before following it (PDF/UA-1, 7.18.5)."""
-    text, names = "".join(element.itertext()).strip(), set(classes(element))
+    text, names = to_public("".join(element.itertext()).strip()), set(classes(element))
     if "noteref" in names:
         return labels.go_to_note.format(text=text)
     if "note-marker" in names:

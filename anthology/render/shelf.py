@@ -22,7 +22,18 @@ from anthology.render.fonts import fonts_digest
 Kept = TypeVar("Kept")
 
 # Whoever changes one of these changes what the same input becomes.
-_MAKERS = ("audit", "fetcher", "galley", "layoutmap", "prepare", "roles", "signs", "tags")
+_MAKERS = (
+    *(
+        "render/audit",
+        "render/bidi",
+        "render/fetcher",
+        "render/fonts",
+        "render/frames",
+        "render/galley",
+    ),
+    *("render/layoutmap", "render/prepare", "render/roles", "render/signs", "render/tags"),
+    *("render/turn", "typefaces"),
+)
 _DIGEST = hashlib.sha256().digest_size
 _USES = "uses.log"
 _ENTRY = re.compile(r"[0-9a-f]{64}")
@@ -100,5 +111,5 @@ def prune(folder: Path, most: int = 60) -> None:
 def _makers_digest() -> str:
     digest = hashlib.sha256()
     for name in _MAKERS:
-        digest.update((files("anthology.render") / f"{name}.py").read_bytes())
+        digest.update((files("anthology") / f"{name}.py").read_bytes())
     return digest.hexdigest()

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Any
 
 import uharfbuzz
 
+from anthology.render.bidi import directed_runs
 from anthology.render.faces import load
-from anthology.render.fonts import ITALIC, ROMAN
+from anthology.render.fonts import shown_by
 from anthology.render.galley import FaceUse
 from anthology.render.layoutmap import PageBox, PageFrame
+from anthology.render.signs import to_private
+from anthology.typefaces import ITALIC, ROMAN, home_of
 
 _RESOURCES = {ROMAN: "StampRoman", ITALIC: "StampItalic"}
 _FEATURES = {"kern": True, "liga": True, "onum": True, "pnum": True}
@@ -52,27 +56,39 @@ class PageStamps:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """Shaped text: the operand of a TJ operator, and its width in points."""
+class _Piece:
+    """Text shaped in one face: the operand of a TJ operator, and its width in points."""
 
     file: str
-    size: float
     operand: str
     width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Shaped text: its pieces from left to right."""
+
+    size: float
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return sum(piece.width for piece in self.pieces)
 
 
 class Stamper:
     """Shapes stamps with HarfBuzz and remembers the glyphs they need."""
 
     def __init__(self) -> None:
-        """Load the two faces that stamps are set in."""
-        self._fonts = {file: load(file) for file in _RESOURCES}
-        self._glyphs: dict[str, dict[int, str]] = {file: {} for file in _RESOURCES}
+        """Start without glyphs; faces are loaded as they are needed."""
+        self._fonts: dict[str, Any] = {}
+        self._glyphs: dict[str, dict[int, str]] = {}
 
     def uses(self) -> tuple[FaceUse, ...]:
         """The glyphs shaped so far, to be embedded."""
         return tuple(
-            FaceUse(_RESOURCES[file], file, tuple(sorted(glyphs.items())))
+            FaceUse(_resource(file), file, tuple(sorted(glyphs.items())))
             for file, glyphs in self._glyphs.items()
             if glyphs
         )
@@ -130,21 +146,45 @@ class Stamper:
         return next(line for line in lines if line.width <= room)
 
     def _shape(self, text: str, file: str, size: float) -> _Line:
+        """A text in the book's face, and in others where that lacks its signs."""
+        pieces = []
+        for words, leftward in directed_runs(text):
+            runs = [("".join(run), home) for home, run in groupby(words, key=home_of)]
+            for run, home in runs[::-1] if leftward else runs:
+                pieces.append(self._piece(run, home or file, size, leftward=leftward))
+        return _Line(size, tuple(pieces))
+
+    def _piece(self, text: str, file: str, size: float, *, leftward: bool) -> _Piece:
+        if file not in self._fonts:
+            self._fonts[file], self._glyphs[file] = load(file), {}
         buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(to_private(text))
         buffer.guess_segment_properties()
+        buffer.direction = "rtl" if leftward else "ltr"
         font = self._fonts[file]
         uharfbuzz.shape(font, buffer, _SMALL_FEATURES if size == _NUMBER_SIZE else _FEATURES)
         infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
-        ends = [*(cluster for _, cluster in infos[1:]), len(text)]
-        for (glyph, start), end in zip(infos, ends, strict=True):
-            self._glyphs[file][glyph] = text[start:end]
-        moved = [position.x_advance for position in buffer.glyph_positions]
-        own = [font.get_glyph_h_advance(glyph) for glyph, _ in infos]
-        kerns = [natural - advance for natural, advance in zip(own, moved, strict=True)]
-        glyphs = zip(infos, kerns, strict=True)
-        operand = "".join(f"<{glyph:04x}>{kern or ''}" for (glyph, _), kern in glyphs)
-        return _Line(file, size, operand, sum(moved) * size / 1000)
+        starts = sorted({cluster for _, cluster in infos})
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        for glyph, start in infos:
+            shown = shown_by(file, glyph, text[start : ends[start]])
+            self._glyphs[file].setdefault(glyph, shown)
+        operand = "".join(
+            _glyph(glyph, position, font.get_glyph_h_advance(glyph))
+            for (glyph, _), position in zip(infos, buffer.glyph_positions, strict=True)
+        )
+        moved = sum(position.x_advance for position in buffer.glyph_positions)
+        return _Piece(file, operand, moved * size / 1000)
+
+
+def _resource(file: str) -> str:
+    return _RESOURCES.get(file, f"Stamp{file.removesuffix('.ttf')}")
+
+
+def _glyph(glyph: int, position: Any, natural: int) -> str:
+    """A glyph of a TJ array, moved as it was shaped; a mark's height above the line is let go."""
+    shift, kern = position.x_offset, natural - position.x_advance + position.x_offset
+    return f"{-shift or ''}<{glyph:04x}>{kern or ''}"
 
 
 def rising(numbers: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -155,8 +195,12 @@ def rising(numbers: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...
 
 
 def _show(line: _Line, x: float, y: float) -> str:
-    font = f"/{_RESOURCES[line.file]} {line.size:g} Tf"
-    return f"BT {font} {x:.3f} {y:.3f} Td [{line.operand}] TJ ET"
+    shown = []
+    for piece in line.pieces:
+        font = f"/{_resource(piece.file)} {line.size:g} Tf"
+        shown.append(f"BT {font} {x:.3f} {y:.3f} Td [{piece.operand}] TJ ET")
+        x += piece.width
+    return " ".join(shown)
 
 
 def _rule(x: float, y: float) -> str:

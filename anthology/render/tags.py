@@ -6,6 +6,7 @@ at the end of the page and ids out (docs/engines.md). Never changes what a page 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 from weasyprint.pdf.stream import Stream
 
 from anthology.labels import LinkLabels
+from anthology.render.bidi import LEFTWARD
 from anthology.render.layoutmap import POINTS, boxes, classes, is_made, is_note_area
 from anthology.render.roles import attributes, link_contents, roles
 from anthology.render.signs import to_public
@@ -39,7 +41,7 @@ def our_tags(root: Element, labels: LinkLabels) -> Iterator[None]:
     theirs, marked = weasyprint.pdf.add_tags, Stream.marked
 
     def mark(stream: Any, box: Any, tag: str) -> Any:
-        return stream.artifact() if _decorates(box) else marked(stream, box, tag)
+        return stream.artifact() if _decorates(box) else _marked(stream, box, tag)
 
     weasyprint.pdf.add_tags, Stream.marked = add_tags, mark
     try:
@@ -51,6 +53,31 @@ def our_tags(root: Element, labels: LinkLabels) -> Iterator[None]:
 def _decorates(box: Any) -> bool:
     """Whether a box is a picture that shows nothing of note: no part of the words of the book."""
     return isinstance(box, ReplacedBox) and box.element.get("alt") == ""
+
+
+@contextmanager
+def _marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
+    """Mark a box's content, and say its words where the glyphs may be more or fewer than letters.
+
+    Not where words run to the left: the element says those (`_text_node`). Here, programs that
+    search a page would take what is said for the order of the eye, and turn it round.
+    """
+    number = len(stream._tags)
+    stream._tags[box] = {"tag": tag, "mcid": number}
+    properties = pydyf.Dictionary({"MCID": number})
+    if isinstance(box, TextBox) and needs_words(box.text) and not LEFTWARD.search(box.text):
+        properties["ActualText"] = pydyf.String(to_public(box.text))
+    stream.begin_marked_content(tag, properties)
+    yield
+    stream.end_marked_content()
+
+
+def needs_words(text: str) -> bool:
+    """Whether glyphs alone may not say the text: it runs to the left, or has marks on letters."""
+    return not text.isascii() and (
+        LEFTWARD.search(text) is not None
+        or any(unicodedata.category(sign).startswith("M") for sign in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +98,14 @@ class Annotated:
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A structure element that is still being built; `frame`: of a picture, where it stands."""
+    """A structure element that is still being built.
+
+    `words`: what its content says (14.9.4); `frame`: of a picture, where it stands.
+    """
 
     role: str
     element: Element | None = None
+    words: str = ""
     kids: list[Node | Marked | Annotated] = field(default_factory=list)
     frame: tuple[float, ...] = ()
 
@@ -143,7 +174,11 @@ class TagTree:
     def _text_node(self, box: Any) -> Node:
         place = self._place(box.element)
         if not is_made(box):
-            return place.inner
+            if not needs_words(box.text):
+                return place.inner
+            said = Node("Span", words=to_public(box.text))
+            place.inner.add(said)
+            return said
         if place.marker is None:
             place.marker = Node("Lbl")
             place.outer.add(place.marker, at=0 if "::marker" in box.element_tag else None)
@@ -212,6 +247,8 @@ class _Writer:
             entry["Alt"] = pydyf.String(to_public(node.element.attrib["alt"]))
             box = pydyf.Array(node.frame)
             entry["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": box})
+        if node.words:
+            entry["ActualText"] = pydyf.String(node.words)
         first = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if first is not None:
             entry["Pg"] = self._pdf.page_references[first]
