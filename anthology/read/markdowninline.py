@@ -30,6 +30,9 @@ _TAGS: dict[str, MarkKind] = {
     "code": "code",
 }
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)")
+# Elements that only say which language words are in, or which way they run.
+_VOICES = frozenset({"span", "bdi", "bdo"})
+_SAID = re.compile(r"""\s(lang|dir)\s*=\s*["']?([A-Za-z0-9-]+)""", re.IGNORECASE)
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -231,6 +234,9 @@ class Inline:
         elif found and not found["end"] and name in _TAGS:
             self._open.append(_Open(_TAGS[name], start, end, tag=name))
             self.at = end
+        elif found and not found["end"] and name in _VOICES and (voice := _voice(tag)):
+            self._open.append(_Open("foreign", start, end, value=voice, tag=name))
+            self.at = end
         elif found and self._open and self._open[-1].tag == name:
             self._close(self._open.pop(), end)
         else:
@@ -247,3 +253,10 @@ def pictures_in(tags: str, parts: Parts) -> Iterator[Picture]:
     for node in tree_of(parse(tags)).walk():
         if node.tag == "img" and shows_picture(node):
             yield Picture(parts.choose(node), alternative_of(node), is_decorative(node))
+
+
+def _voice(tag: str) -> str:
+    """The language and direction that a tag says, as the value of a mark; nothing for neither."""
+    said = {name.lower(): value for name, value in _SAID.findall(tag)}
+    direction = said.get("dir", "").lower()
+    return f"{said.get('lang', '')} {direction if direction in ('ltr', 'rtl') else ''}".rstrip()

@@ -151,13 +151,12 @@ def spoken(node: Node, around: Around) -> Around:
     direction = node.get("dir").strip().lower()
     if direction == "auto":
         direction = "rtl" if _RIGHT.match(_first_letter(node.words()[:200])) else "ltr"
-    if direction in {"ltr", "rtl"}:
-        around = replace(around, direction=direction)
-    if not language or language == around.language:
-        return around
+    foreign = language if language != around.language else ""
     if node.block or node.tag == "":
-        return replace(around, language=language)
-    return around.styled("foreign", language)
+        turned = direction if direction in {"ltr", "rtl"} else around.direction
+        return replace(around, language=foreign or around.language, direction=turned)
+    turned = direction if direction in {"ltr", "rtl"} - {around.direction or "ltr"} else ""
+    return around.styled("foreign", f"{foreign} {turned}".rstrip()) if foreign or turned else around
 
 
 def _first_letter(words: str) -> str:

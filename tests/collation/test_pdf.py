@@ -42,6 +42,11 @@ def test_a_space_drawn_at_the_end_of_a_piece_is_one_space(draw: Draw) -> None:
     assert line(draw, ("one ", 10, 50), ("two", 30, 50), (" three", 45, 50)) == "one two three"
 
 
+def test_pieces_that_touch_at_either_side_are_one_word(draw: Draw) -> None:
+    """Where words run to the left, the next piece may stand before the last, or behind the first."""
+    assert line(draw, ("(", 0, 50), ("bc", 20, 50), ("a", 15, 50), (")", 30, 50)) == "( bca)"
+
+
 def test_raised_and_lowered_letters_go_on_with_the_word(draw: Draw) -> None:
     assert line(draw, ("H", 10, 50), ("2", 15, 47), ("O", 20, 50), ("th", 25, 53)) == "H2Oth"
 

@@ -195,8 +195,17 @@ def test_right_to_left_page() -> None:
     reading = fixture("rtl.html")
     assert [c.direction for c in reading.chunks] == ["rtl", "rtl", "rtl", "", "rtl"]
     assert [c.language for c in reading.chunks if c.quoted] == ["fr"]
-    assert marks(reading, "foreign") == [("foreign", "no answer", "en")]
+    assert marks(reading, "foreign") == [("foreign", "no answer", "en ltr")]
     assert reading.hints.language == "ar"
+
+
+def test_words_that_run_the_other_way_keep_their_direction() -> None:
+    reading = page(
+        '<p>He said <span dir="rtl" lang="he">שלום</span> and <bdi dir="rtl">12</bdi>, then '
+        'went <span dir="ltr">home</span>.</p><p dir="auto">שלום לכל</p><p dir="auto">Peace.</p>'
+    )
+    assert marks(reading, "foreign") == [("foreign", "שלום", "he rtl"), ("foreign", "12", " rtl")]
+    assert [c.direction for c in reading.chunks] == ["", "rtl", ""]
 
 
 def test_page_saved_from_word() -> None:

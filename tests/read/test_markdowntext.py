@@ -231,6 +231,17 @@ def test_html_is_left_out_and_its_words_are_kept() -> None:
     assert [d.rule for d in reading.diagnostics] == ["html-tag", "html-tag", "html"]
 
 
+def test_tags_may_say_a_language_and_a_direction() -> None:
+    reading = read("He said <span dir=\"rtl\" lang=he>שלום</span> and <bdo dir='rtl'>12</bdo>.")
+    (chunk,) = reading.chunks
+    assert [(m[0], m[2]) for m in marks(reading, chunk)] == [
+        ("foreign", "he rtl"),
+        ("foreign", " rtl"),
+    ]
+    assert printed(reading) == "Hesaidשלוםand12."
+    assert reading.diagnostics == ()
+
+
 def test_what_markdown_gives_up_on_is_kept_and_told() -> None:
     reading = read("> " * 30 + "deep")
     assert "deep" in printed(reading)

@@ -153,7 +153,10 @@ def test_a_sign_of_our_own_reads_back_as_itself(galley: SetBody) -> None:
     ]
 
 
-def test_a_sign_of_no_typeface_is_named(job: MakeJob) -> None:
+def test_a_sign_from_a_font_of_the_system_is_refused(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("anthology.render.prepare.face_of", lambda _: "")
     with pytest.raises(GalleyError, match="漢"):
         set_galley(job("<p>The sign 漢 is not ours.</p>"))
 
