@@ -79,15 +79,12 @@ def _abridged(words: str) -> str:
 
 
 def _spelt(words: str) -> str:
-    """Words with signs that no book can print, or our typeface does not have, named by number."""
-    return "".join(char if _in_face(char) else f"U+{ord(char):04X}" for char in words)
+    """Words with signs that no reader would see named by number."""
+    return "".join(char if _is_seen(char) else f"U+{ord(char):04X}" for char in words)
 
 
-def _in_face(char: str) -> bool:
-    """Whether the faces for Latin, Greek and Cyrillic have a sign, by the block it is in."""
-    if char in "\u2028\u2029\x0b\x0c" or not (char.isprintable() or char.isspace()):
-        return False
-    return ord(char) < 0x0590 or 0x1E00 <= ord(char) < 0x2190
+def _is_seen(char: str) -> bool:
+    return char not in "\u2028\u2029\x0b\x0c" and (char.isprintable() or char.isspace())
 
 
 @dataclass(frozen=True, slots=True)

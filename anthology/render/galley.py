@@ -200,11 +200,11 @@ def _lay_out(job: GalleyJob, copy: Copy) -> Any:
     raise GalleyError(job.key, "; ".join(_describe(fault, parents) for fault in found[:5]))
 
 
-def _render(root: ET.Element, job: GalleyJob) -> Any:
+def _render(root: ET.Element, job: GalleyJob, styles: Iterable[str]) -> Any:
     config, fetcher = FontConfiguration(), BookFetcher(job.pictures)
     sheets = [
         weasyprint.CSS(string=style, font_config=config, url_fetcher=fetcher)
-        for style in (*job.styles, _ENGINE_STYLES)
+        for style in (*styles, _ENGINE_STYLES)
     ]
     return _Tree(root, fetcher).render(stylesheets=sheets, font_config=config)
 

@@ -87,7 +87,7 @@ def _advice(book: Book, error: GalleyError) -> tuple[Place, str]:
     if said.startswith(("Ignored", "Invalid", "Expected", "Parse error")):
         return Place("styles"), "correct the style sheet; lines are counted in each by itself"
     place = Place(_file_of(book, error.key))
-    if "EB Garamond" in said or "glyph" in said:
+    if "typeface" in said or "glyph" in said:
         return place, "emend the sign by a decision, or make the e-book alone: --format epub"
     if "outside" in said:
         return place, "a word there is too long for the line: give it a space by a decision"

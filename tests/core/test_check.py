@@ -148,3 +148,30 @@ def test_a_file_of_no_text_is_a_warning(desk: Desk) -> None:
     (found,) = check(desk.book(), desk.edition())
     assert found.severity is Severity.WARNING
     assert str(found).startswith("notes/onne.md: warning: file-stray: ")
+
+
+def test_signs_without_a_typeface_are_named_once_a_file(desk: Desk) -> None:
+    desk.text("All is well 😉.\n\nA face 😀, and 漢字; a face 😀 again, ☐ and ✓.\n")
+    desk.write("introduction.md", "# Introduction\n\nשלום, السلام, हिन्दी: these we have.\n")
+    (found,) = check(desk.book(), desk.edition())
+    assert (found.rule, found.severity) == ("sign-not-in-face", Severity.WARNING)
+    assert str(found).startswith(
+        "texts/one.txt:3:8: warning: sign-not-in-face: no typeface of ours has 😀 (U+1F600 "
+        "GRINNING FACE), 漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22), 字 (U+5B57 CJK UNIFIED "
+        "IDEOGRAPH-5B57) and 2 more: the PDF shows their numbers in a frame"
+    )
+
+
+def test_signs_of_titles_are_named_too(desk: Desk) -> None:
+    desk.text("Words.", entry='title = "漢"\nsupplied = true')
+    assert lines(check(desk.book(), desk.edition())) == [
+        "edition.toml: warning: sign-not-in-face: no typeface of ours has 漢 (U+6F22 CJK UNIFIED "
+        "IDEOGRAPH-6F22): the PDF shows its number in a frame; the e-book shows the sign"
+    ]
+
+
+def test_code_points_that_are_no_signs_are_refused(desk: Desk) -> None:
+    desk.text("One \U00050000 two.")
+    assert lines(check(desk.book(), desk.edition()))[0] == (
+        "texts/one.txt:1:5: sign-forbidden: no book can hold the code point U+50000"
+    )

@@ -254,3 +254,37 @@ def glyphs(document: Any) -> int:
     pdf = pikepdf.open(io.BytesIO(document.write_pdf()))
     shown = re.findall(rb"<([0-9a-f]*)>", pdf.pages[0].Contents.read_bytes())
     return sum(len(run) // 4 for run in shown)
+
+
+HEBREW = str(files("fontpkg_frank_ruhl_libre") / "files" / "FrankRuhlLibre[wght].ttf")
+HEBREW_FACE = (
+    f"@font-face {{ font-family: H; src: url('file://{HEBREW}') }} html {{ font-family: G, H }}"
+)
+
+
+def starts(document: Any, *found: str) -> list[float]:
+    """Where the boxes with these words begin, from the left."""
+    boxes = {box.text.strip(): box.position_x for box in text_boxes(document.pages[0])}
+    return [boxes[words] for words in found]
+
+
+@limit("boxes of a line are set from left to right, whatever their words (no bidi)")
+def test_words_that_run_to_the_left_are_ordered_across_boxes() -> None:
+    first, second = starts(
+        lay_out("<p>So <b>שלום</b> <i>עולם</i> it is", HEBREW_FACE), "שלום", "עולם"
+    )
+    assert second < first
+
+
+@limit("a line that runs to the left has all its boxes turned round, also those that do not")
+def test_words_that_run_to_the_right_are_ordered_in_a_turned_line() -> None:
+    first, second = starts(
+        lay_out("<p dir=rtl>שלום <b>one</b> <i>two</i> עולם", HEBREW_FACE), "one", "two"
+    )
+    assert first < second
+
+
+@limit("nothing says the words where the glyphs do not stand in the order of the text")
+def test_words_are_said_where_glyphs_stand_in_another_order() -> None:
+    pdf = tagged_pdf(lay_out("<p>שלום", HEBREW_FACE))
+    assert b"ActualText" in pdf.pages[0].Contents.read_bytes()
