@@ -165,3 +165,15 @@ def test_a_damaged_file_in_the_archive_is_refused() -> None:
     at = data.index(b"OEBPS/text/two.xhtml") + 24
     data[at : at + 40] = b"\xff" * 40
     assert fault(bytes(data)) == "archive-broken"
+
+
+def test_languages_and_directions_of_a_book_are_kept() -> None:
+    page = (
+        f"{TOP}<body><p dir='rtl' lang='he'>שלום לכל.</p><p>He said <span xml:lang='ar' "
+        "dir='rtl'>سلام</span>.</p></body></html>"
+    )
+    reading = read({"OEBPS/text/two.xhtml": page})
+    _, hebrew, english, *_ = [c for c in reading.chunks if c.kind == "plain"]
+    assert (hebrew.language, hebrew.direction) == ("he", "rtl")
+    assert (english.language, english.direction) == ("", "")
+    assert [m.value for m in english.marks] == ["ar rtl"]
