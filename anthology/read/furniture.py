@@ -38,6 +38,8 @@ ANCHOR = Omission("heading-anchor", "link of a heading to itself")
 BACK = Omission("note-backlink", "link from a note back to its place")
 NOTES_HEADING = Omission("notes-heading", "heading of the notes, which have their own place")
 REPLY = Omission("reply-link", "link for answering a comment")
+INTERFACE = Omission("page-interface", "buttons and messages of the scripts of the page")
+READERS = Omission("comments-unread", "readers' comments, which could not be told apart")
 
 _TAGS = {
     "nav": NAVIGATION,
@@ -53,6 +55,12 @@ _ROLES = {
     "menubar": NAVIGATION,
     "toolbar": NAVIGATION,
     "alertdialog": COOKIES,
+    "button": INTERFACE,
+    "dialog": INTERFACE,
+    "menuitem": INTERFACE,
+    "slider": INTERFACE,
+    "status": INTERFACE,
+    "tooltip": INTERFACE,
     "doc-toc": CONTENTS,
 }
 _OUTER_TAGS = {"footer": FOOTER, "header": HEADER, "aside": OUTSIDE}
@@ -110,6 +118,29 @@ _NAMES = (
     ),
     _names(r"anchorjs-link|headerlink|header-anchor|anchor-link|heading-anchor", ANCHOR),
     _names(r"comment-reply-link|reply|comment-reply|reply-link", REPLY),
+    _names(r"sr-only|visually-?hidden|u-visually-hidden", INTERFACE),
+)
+_CONCEALED = frozenset({"hidden", "hide", "is-hidden", "u-hidden", "d-none"})
+# Parts of names prove less: they hold for what is short, or shows little that runs on.
+_PARTS = (
+    (frozenset("share sharing sharetools socialshare addthis social".split()), SHARE),
+    (
+        frozenset(
+            """related recirc recirculation recommended recommendations recommendation trending
+            popular readmore""".split()
+        ),
+        RELATED,
+    ),
+    (
+        frozenset(
+            """ad ads advert adverts advertisement advertising sponsor sponsored sponsors taboola
+            trc outbrain teads zergnet dfp promo promos promoted""".split()
+        ),
+        ADVERT,
+    ),
+    (frozenset("newsletter subscribe subscription signup".split()), FORM),
+    (frozenset("cookie cookies gdpr consent".split()), COOKIES),
+    (frozenset("tooltip vjs yvp jwplayer modal lightbox overlay volume".split()), INTERFACE),
 )
 _OUTER_NAMES = (
     _names(
@@ -142,6 +173,24 @@ _NOTICES = (
     (r"advertisements?", ADVERT),
     (r"(?:we|this (?:site|website)) uses? cookies\b.{0,400}", COOKIES),
     (r"report this ad.{0,40}", ADVERT),
+    (r"continue reading(?: the main story)?", NAVIGATION),
+)
+_NETWORKS = frozenset(
+    """facebook twitter whatsapp messenger google pinterest linkedin email reddit tumblr pocket
+    telegram vk xing flipboard instagram mastodon bluesky sms tweet share teilen partager envoyer
+    imprimer drucken compartir compartilhe""".split()
+)
+_AROUND_NETWORKS = frozenset(
+    "on via by to this article story page link copy print mail e x in with more and or save".split()
+)
+_RELATED_TITLE = re.compile(
+    r"\W*(?:(?:you (?:may|might) (?:also )?(?:like|be interested in)|more (?:from|on|in|about|to)\b"
+    r".{0,60}|read more|related(?: (?:articles?|posts?|stories|coverage|news|content|links))?"
+    r"|most (?:popular|read|viewed|shared)|recommended(?: for you)?|trending(?: now)?"
+    r"|popular (?:posts|articles|now)|latest (?:news|posts|stories)|recent posts"
+    r"|à lire aussi|sur le même (?:sujet|thème)|lire aussi|mehr zum thema|lesen sie auch"
+    r"|auch interessant|más (?:noticias|información)|leia (?:mais|também)|související))\W*",
+    re.IGNORECASE,
 )
 _NOTICE = [(re.compile(rf"\W{{0,3}}(?:{p})\W{{0,3}}\Z", re.I | re.S), o) for p, o in _NOTICES]
 _NOTES_TITLE = re.compile(
@@ -180,7 +229,32 @@ def notice(words: str) -> Omission | None:
     """Whether the words of a whole block are a notice that sites print by themselves."""
     if len(words) > 500:
         return None
+    if len(words) <= 200 and _names_networks(words):
+        return SHARE
     return next((omission for pattern, omission in _NOTICE if pattern.match(words)), None)
+
+
+def _names_networks(words: str) -> bool:
+    """Whether all the words are what stands on buttons for sharing; one word alone proves none."""
+    said = [word for word in re.findall(r"[^\W_]+", words.lower()) if not word.isdigit()]
+    named = sum(word in _NETWORKS for word in said)
+    return named > 1 and all(word in _NETWORKS or word in _AROUND_NETWORKS for word in said)
+
+
+def related_title(words: str) -> bool:
+    """Whether a heading says only that links to other pages follow."""
+    return len(words) <= 80 and _RELATED_TITLE.fullmatch(words) is not None
+
+
+def slightly(node: Node) -> Omission | None:
+    """Whether parts of the names of an element speak for furniture: weaker than `furniture`."""
+    if node.tag in {"", "html", "body", "main", "article", "h1", "p", "em", "i", "b", "strong"}:
+        return None
+    tokens = node.tokens()
+    if not _CONCEALED.isdisjoint(tokens):
+        return INTERFACE
+    parts = {part for token in tokens for part in re.split("[^a-z]+", token)}
+    return next((omission for names, omission in _PARTS if names & parts), None)
 
 
 def notes_title(words: str) -> bool:

@@ -10,6 +10,7 @@ from anthology.read.dom import Node
 from anthology.read.furniture import Omission
 from anthology.read.notebodies import Notes
 from anthology.read.reading import Hints
+from anthology.read.sieve import is_titled
 from anthology.read.threads import Threads, find_threads
 from anthology.read.webnotes import find_notes
 
@@ -34,7 +35,8 @@ def plan_of(page: Node, hints: Hints, book: dict[Node, Omission] | None) -> Page
         notes.take(find_plain_notes(page))
     threads = find_threads(page)
     bodies = frozenset(notes.bodies())
-    omitted = {**omissions(page, bodies, threads.lists, search=book is None), **(book or {})}
+    said = hints.title if book is None else None
+    omitted = {**omissions(page, bodies, threads.lists, title=said), **(book or {})}
     title = _title(page, hints, omitted) if book is None else None
     return PagePlan(notes, threads, omitted, bodies, title, hints.address, hints.language)
 
@@ -48,4 +50,4 @@ def _title(page: Node, hints: Hints, omitted: dict[Node, Omission]) -> Node | No
     ]
     if len(found) == 1:
         return found[0]
-    return next((node for node in found if node.words() == hints.title), None)
+    return next((node for node in found if is_titled(node, hints.title)), None)
