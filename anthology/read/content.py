@@ -15,10 +15,12 @@ from anthology.read.dom import Node
 from anthology.read.furniture import (
     CONTENTS,
     NAVIGATION,
+    READERS,
     RELATED,
     Omission,
     furniture,
     notice,
+    readers,
     related_title,
     slightly,
 )
@@ -58,6 +60,7 @@ def omissions(
         kept = _with_above(keep)
         found = {node: omission for node, omission in found.items() if node not in kept}
         sieve = Sieve(masses, summed(runs), near(goal, heading), keep, kept, found)
+        found.update(_unread_comments(page, goal, kept, keep))
         root = sieve.descend(page, goal, measure(page, leave={*found, *keep}))
         found.update(_related(root, masses, found, kept))
     found.update(_contents_lists(root, masses, found, inside))
@@ -104,6 +107,20 @@ def _is_text_of_its_own(node: Node) -> bool:
     return node.tag in {"article", "blockquote", "figure", "section"} or bool(
         CONTENT_NAMES.intersection(node.tokens())
     )
+
+
+def _unread_comments(
+    page: Node, goal: Node | None, kept: Collection[Node], wanted: Collection[Node]
+) -> Iterator[tuple[Node, Omission]]:
+    """Readers' comments that no thread was made of; never what holds the text itself."""
+    way = {goal, *goal.above()} if goal is not None else {page, *page.walk()}
+    stack = [page]
+    while stack:
+        node = stack.pop()
+        if node not in way and node not in kept and readers(node):
+            yield node, READERS
+        elif node not in wanted:
+            stack.extend(reversed(node.children))
 
 
 def _related(

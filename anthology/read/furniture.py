@@ -142,6 +142,11 @@ _PARTS = (
     (frozenset("cookie cookies gdpr consent".split()), COOKIES),
     (frozenset("tooltip vjs yvp jwplayer modal lightbox overlay volume".split()), INTERFACE),
 )
+_READERS = re.compile(
+    r"(?:all|user|post|article|page|readers?|site)?-?_?comments?(?:[-_](?:area|box|list|section"
+    r"|thread|threads|wrap|wrapper|container|block|stream|inner|content))?|disqus_thread|disqus"
+    r"|commentaires|kommentare|comentarios"
+)
 _OUTER_NAMES = (
     _names(
         r"side-?bar(?:-.*)?|widget(?:-?area|s)?|secondary|rail|column-?(?:side|right|left)",
@@ -239,6 +244,13 @@ def _names_networks(words: str) -> bool:
     said = [word for word in re.findall(r"[^\W_]+", words.lower()) if not word.isdigit()]
     named = sum(word in _NETWORKS for word in said)
     return named > 1 and all(word in _NETWORKS or word in _AROUND_NETWORKS for word in said)
+
+
+def readers(node: Node) -> bool:
+    """Whether an element is called the place of readers' comments."""
+    return node.tag in {"div", "section", "aside", "ol", "ul"} and any(
+        _READERS.fullmatch(token) for token in node.tokens()
+    )
 
 
 def related_title(words: str) -> bool:

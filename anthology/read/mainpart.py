@@ -19,7 +19,7 @@ _ENOUGH = 600  # signs that run, at least, to tell a text by them
 _STRONG = 0.4  # of the best: another element with so much belongs to the text too
 _ITEMS = frozenset({"li", "dd", "dt", "tr"})
 _BESIDE = re.compile(
-    r"comment|disqus|footer|sidebar|related|sponsor|promo|teaser|widget|recirc|newsletter|modal"
+    r"comment|disqus|footer|sidebar|related|sponsor|promo|widget|recirc|newsletter|modal"
     r"|dialog|player|cookie|consent|recommend|trending|popular"
 )
 
@@ -47,12 +47,13 @@ def _runs_on(words: str) -> bool:
     return len(words) >= _RUNS_DENSE and 2 * len(_DENSE.findall(words)) > len(words)
 
 
-def summed(runs: dict[Node, int]) -> dict[Node, int]:
-    """How many signs run on in each element that holds any."""
-    totals: dict[Node, int] = {}
+def summed(runs: dict[Node, int]) -> dict[Node, float]:
+    """How many signs run on in each element that holds any, each as far as it counts."""
+    totals: dict[Node, float] = {}
     for block, signs in runs.items():
+        counted = signs * _share(block)
         for node in (block, *block.above()):
-            totals[node] = totals.get(node, 0) + signs
+            totals[node] = totals.get(node, 0.0) + counted
     return totals
 
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from anthology.read.dom import Node
-from anthology.read.furniture import NAVIGATION, OUTSIDE, Omission, furniture
-from anthology.read.mainpart import main_part, named_beside, together
+from anthology.read.furniture import NAVIGATION, OUTSIDE, Omission, furniture, related_title
+from anthology.read.mainpart import main_part, named_beside, summed, together
 from anthology.read.mass import Mass
 from anthology.read.tables import holds_data
 
@@ -36,6 +36,7 @@ _CREDITS = re.compile(
 )
 _LONGEST_CREDIT = 300  # signs: longer ones are rather an advertisement for the author
 _NEARLY_ALL = 0.75
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Sieve:
     """
 
     masses: dict[Node, Mass]
-    runs: dict[Node, int]
+    runs: dict[Node, float]
     near: Collection[Node] | None
     wanted: Collection[Node]
     kept: Collection[Node]
@@ -99,8 +100,19 @@ class Sieve:
         if node.tag in TEXTS or not node.tag:
             sentence = node.words().endswith((".", "!", "?", "…", "”"))
             return mass.signs >= 25 or node.tag in {"h2", "h3"} or (sentence and not mass.links)
-        runs = self.runs.get(node, 0) if self.near is not None else mass.prose
-        return runs >= max(80, main * 0.1, mass.prose * 0.5)
+        if self.near is None:
+            return mass.prose >= max(80, main * 0.1)
+        return self.runs.get(node, 0) >= max(80, mass.prose * 0.5) and not _begins_related(node)
+
+
+def _begins_related(node: Node) -> bool:
+    """Whether the first words of an element are the heading of a list of other pages."""
+    block = next((n for n in node.walk() if n.block and n.words() and not _holds_blocks(n)), None)
+    return block is not None and related_title(block.words())
+
+
+def _holds_blocks(node: Node) -> bool:
+    return any(child.block for child in node.children)
 
 
 def _credits(node: Node) -> bool:
@@ -128,7 +140,10 @@ def goal_of(page: Node, weighed: dict[Node, Mass], runs: dict[Node, int]) -> Nod
     """
     strong = main_part(runs)
     if strong is not None:
-        return next((n for n in (strong, *strong.above()) if _says_content(n)), strong)
+        totals = summed(runs)
+        named_around = (n for n in (strong, *strong.above()) if _says_content(n))
+        whole = next(named_around, strong)
+        return whole if totals[strong] >= totals[whole] * _HALF else strong
     enough = weighed[page].prose * _NEARLY_ALL
     named = [n for n in page.walk() if n.tag and _says_content(n) and weighed[n].prose >= enough]
     return named[-1] if named and enough else None

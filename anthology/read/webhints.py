@@ -15,8 +15,16 @@ from bs4 import BeautifulSoup, Tag
 from anthology.read.reading import Hints
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
-_AUTHORS = ("author", "citation_author", "dc.creator", "dcterms.creator", "article:author")
+_TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "parsely-title")
+_AUTHORS = (
+    "citation_author",
+    "dc.creator",
+    "dcterms.creator",
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+)
 _DATES = (
     "article:published_time",
     "citation_publication_date",
@@ -24,9 +32,17 @@ _DATES = (
     "dc.date",
     "dcterms.created",
     "dc.date.issued",
+    "parsely-pub-date",
+    "sailthru.date",
     "date",
     "pubdate",
 )
+_CDATA = re.compile(r"\s*(?://|/\*)?\s*<!\[CDATA\[(?:\*/)?|(?://|/\*)?\s*\]\]>(?:\*/)?\s*")
+_SITE_BEHIND = re.compile(r"\s+(?:[|·•»«–—-]|::)\s+(?=[^|·•»«–—]*\Z)")
+_SITE_BEFORE = re.compile(r"(?:\s+(?:[|·•»«–—-]|::)|:)\s+")
+_SEPARATORS = " |·•»«–—-:"
+_NAMED = re.compile(r"(?:^|[-_])(?:byline|author)(?:[-_](?:name|link))?\Z")
+_LONGEST_NAME = 60  # signs: more are a sentence about the author
 _ROBOTS = re.compile(r"admin(?:istrator)?|webmaster|unknown|https?://\S*", re.IGNORECASE)
 
 
@@ -44,14 +60,16 @@ def hints_of(soup: BeautifulSoup) -> Hints:
 
 
 def _first(found: Iterator[str]) -> str:
-    return next((" ".join(words.split()) for words in found if words.strip()), "")
+    return next((_plain(words) for words in found if words.strip()), "")
 
 
 def _meta(soup: BeautifulSoup) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in soup.find_all("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("http-equiv") or ""
-        found.setdefault(str(name).lower(), str(tag.get("content") or ""))
+        said = tag.get("property") or tag.get("name") or tag.get("http-equiv") or ""
+        for name in str(said).lower().split():
+            name = re.sub("^(dc(?:terms)?):", r"\1.", name)
+            found.setdefault(name, str(tag.get("content") or ""))
     return found
 
 
@@ -59,7 +77,7 @@ def _json(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
     """The objects of JSON-LD that speak of a text; broken ones say nothing."""
     for tag in soup.find_all("script", type="application/ld+json"):
         try:
-            stack = [json.loads(tag.get_text())]
+            stack = [json.loads(_CDATA.sub("", tag.get_text()), strict=False)]
         except (ValueError, RecursionError):
             continue
         for _ in range(1000):
@@ -78,16 +96,53 @@ def _json(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
 def _titles(
     soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
 ) -> Iterator[str]:
-    yield from (str(found["headline"]) for found in data if found.get("headline"))
-    yield from (meta.get(name, "") for name in _TITLES[:-1])
-    headings = [tag.get_text(" ") for tag in soup.find_all("h1")]
-    whole = soup.title.get_text() if soup.title is not None else ""
-    # The heading that the title of the window begins with; behind it stands the site's name.
-    yield from (h for h in headings if h.strip() and " ".join(h.split()) in " ".join(whole.split()))
-    if len(headings) == 1:
-        yield headings[0]
+    headings = [_plain(tag.get_text(" ")) for tag in soup.find_all("h1")]
+    headings = sorted(filter(None, headings), key=len, reverse=True)
+    whole = _plain(soup.title.get_text()) if soup.title is not None else ""
+    said = [str(found.get("name") or found.get("headline") or "") for found in data]
+    said += [meta.get(name, "") for name in _TITLES]
+    sites = {_letters(meta.get(name, "")) for name in ("og:site_name", "application-name")}
+    sites.add(_letters(re.sub("^https?://(?:www[.])?|/.*", "", _first(_addresses(soup, meta)))))
+    for title in (*(t for t in said if not whole or _alike(t, whole)), whole):
+        if _letters(title) in sites:
+            continue
+        yield _bare(_without_site(_plain(title), sites - {""}), headings)
+    yield from headings if len(headings) == 1 else ()
     yield meta.get("twitter:title", "")
-    yield whole
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).casefold()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles share a word; a description, as encyclopedias give, does not."""
+    return not _words(one).isdisjoint(_words(other))
+
+
+def _words(title: str) -> set[str]:
+    dense = re.findall("[\u3040-\u30ff\u3400-\u9fff]", title)
+    return {w for w in re.findall(r"\w+", title.casefold()) if len(w) > 2} | set(dense)
+
+
+def _without_site(title: str, sites: set[str]) -> str:
+    """A title without the name of the site at its end or head."""
+    for pattern, at in ((_SITE_BEHIND, -1), (_SITE_BEFORE, 0)):
+        parts = pattern.split(title)
+        name = _letters(parts[at])
+        if len(parts) > 1 and name and any(name in site or site in name for site in sites):
+            return title[: -len(parts[-1])].rstrip(_SEPARATORS) if at else parts[-1]
+    return title
+
+
+def _bare(title: str, headings: Sequence[str]) -> str:
+    """The heading of the page that makes up most of a title, else the title."""
+    folded = title.casefold()
+    return next((h for h in headings if len(h) >= len(title) / 2 and h.casefold() in folded), title)
 
 
 def _authors(
@@ -99,7 +154,8 @@ def _authors(
     credits = [(rank, tag) for tag in _marked(soup) if (rank := _credits(tag))]
     for _, tag in sorted(credits, key=lambda pair: pair[0]):
         if not _in_comment(tag):
-            yield re.sub(r"^\s*(?:by|par|von)\s+", "", tag.get_text(" "), flags=re.IGNORECASE)
+            words = re.sub(r"^\s*(?:by|par|von)\s+", "", tag.get_text(" "), flags=re.IGNORECASE)
+            yield words if len(_plain(words)) <= _LONGEST_NAME else ""
 
 
 def _marked(soup: BeautifulSoup) -> Iterator[Tag]:
@@ -121,7 +177,9 @@ def _credits(tag: Tag) -> int:
         return 2
     if "fn" in names and any({"byline", "vcard"} & set(_list(t, "class")) for t in tag.parents):
         return 3
-    return 4 if "byline" in names else 0
+    if "byline" in names:
+        return 4
+    return 5 if any(_NAMED.search(name) for name in names) else 0
 
 
 def _names(author: object) -> str:

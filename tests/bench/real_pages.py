@@ -27,6 +27,7 @@ from anthology.read.html import read_html
 from anthology.read.reading import Hints, Reading
 
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
+_BEHIND = re.compile(r"\s+(?:[|–—-]|::)\s+|\s*_")
 _BY = re.compile(r"\s*(?:by|par|von|por)\b", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def measure(folder: Path, limit: int) -> Page:
         _judge(page, reading, folder)
     except EditionError as error:
         page.fault = error.diagnostics[0].rule
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, it is a fault to report
         page.fault = traceback.format_exc()
     finally:
         signal.alarm(0)
@@ -108,13 +109,19 @@ def words(text: str) -> Counter[str]:
 
 def _hints(hints: Hints, told: dict[str, str | None]) -> list[tuple[str, bool]]:
     pairs = [
-        ("title", _same(hints.title, told.get("title") or "")),
+        ("title", _titled(hints.title, told.get("title") or "")),
         ("byline", _same(hints.author, _BY.sub("", told.get("byline") or "", count=1))),
         ("lang", hints.language.lower() == (told.get("lang") or "").lower()),
         ("date", bool(hints.date) and (told.get("publishedTime") or "").startswith(hints.date)),
     ]
     keys = {"date": "publishedTime"}
     return [(name, right) for name, right in pairs if told.get(keys.get(name, name))]
+
+
+def _titled(said: str, told: str) -> bool:
+    """Whether a title is right; the name of the site may be taken off its end."""
+    heads = [told[: found.start()] for found in _BEHIND.finditer(told)]
+    return any(_same(said, head) for head in (told, *heads[-2:]))
 
 
 def _same(one: str, other: str) -> bool:
