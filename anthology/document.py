@@ -49,6 +49,13 @@ class Superscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscript:
+    """Words or figures set below the line, as in H2O."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SmallCaps:
     """Words the author set in small capitals."""
 
@@ -136,6 +143,7 @@ Inline = (
     | Strong
     | Code
     | Superscript
+    | Subscript
     | SmallCaps
     | Foreign
     | Link
@@ -151,6 +159,7 @@ Wrapper = (
     | Strong
     | Code
     | Superscript
+    | Subscript
     | SmallCaps
     | Foreign
     | Link
@@ -217,11 +226,15 @@ class Verse:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell; it stands only in tables. `head`: it says what its row or column is."""
+    """A cell; it stands only in tables. `head`: it says what its row or column is.
+
+    `columns`, `rows`: how many it spans.
+    """
 
     children: Inlines
     head: bool = False
     columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +470,7 @@ def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline,
             | Strong()
             | Code()
             | Superscript()
+            | Subscript()
             | SmallCaps()
             | Foreign()
             | Link()

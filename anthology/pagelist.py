@@ -131,9 +131,9 @@ class _Marker:
             match inline:
                 case Text():
                     yield from self._leaf(inline)
-                case Emphasis() | Strong() | Code() | Superscript() | SmallCaps() | Foreign():
+                case Emphasis() | Strong() | Code() | Superscript() | Subscript():
                     yield replace(inline, children=self.mark(inline.children))
-                case Mention() | Abbreviation():
+                case SmallCaps() | Foreign() | Mention() | Abbreviation():
                     yield replace(inline, children=self.mark(inline.children))
                 case Link() | CrossRef():  # a link holds words alone: the mark stands before it
                     length = _count(inline.children)

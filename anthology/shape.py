@@ -197,7 +197,7 @@ class Shaper:
             ]
             marks = [m for m in draft.chunk.marks if m.span.within(cell.span)]
             words = self._spoken(Draft(draft.chunk, tuple(kept)), self._read(kept, marks))
-            cells.append(Cell(words, cell.head, cell.columns))
+            cells.append(Cell(words, cell.head, cell.columns, cell.rows))
         return tuple(cells)
 
     def _heading(self, draft: Draft) -> Heading | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 from anthology.read.notebodies import Note, Notes
 from anthology.read.webnotes import marker_of
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from anthology.diagnostic import Diagnostic
 from anthology.ledger import Row
+from anthology.read.generated import REASONS
 from anthology.read.reading import Chunk, Hints, Mark, MarkKind, Reading
 from anthology.span import Source, Span
 
@@ -38,6 +39,7 @@ class Composer:
         self.length = 0
         self.chunks: list[Chunk] = []
         self._omitted: list[tuple[Span, str, str]] = []
+        self._made: list[tuple[Span, str]] = []
         self.diagnostics: list[Diagnostic] = []
         self._block: _Block | None = None
         self._space = False
@@ -87,6 +89,14 @@ class Composer:
         if self._block is not None:
             self._block.marks.append(Mark(kind, Span(self.name, start, self.length), value))
 
+    def made(self, text: str, rule: str) -> None:
+        """A sign that a reader sees but the page's maker did not type."""
+        words = text.lstrip(" ")
+        self._space = self._space or words != text
+        self._flush_space()
+        self._made.append((Span(self.name, self.length, self.length + len(words)), rule))
+        self._put(words)
+
     def line_break(self) -> None:
         """A line end that the author made."""
         self._space = False
@@ -103,12 +113,17 @@ class Composer:
         """All that was composed."""
         self.end()
         source = Source(self.name, "".join(self.parts))
-        rows = tuple(
+        rows = [
             Row("omitted", rule, span, source.cut(span), reason=reason)
             for span, rule, reason in self._omitted
             if source.cut(span).strip()
+        ]
+        rows += (
+            Row("structural", rule, span, new=source.cut(span), reason=REASONS[rule])
+            for span, rule in self._made
         )
-        return Reading(source, tuple(self.chunks), rows, hints, tuple(self.diagnostics), exact=True)
+        said = tuple(self.diagnostics)
+        return Reading(source, tuple(self.chunks), tuple(rows), hints, said, exact=True)
 
     def _flush_space(self) -> None:
         if self._block is None:

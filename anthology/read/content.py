@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from anthology.read.dom import Node
 from anthology.read.furniture import (
     CONTENTS,
     NAVIGATION,
@@ -26,6 +25,7 @@ from anthology.read.furniture import (
 )
 from anthology.read.mainpart import running, summed
 from anthology.read.mass import Mass, measure
+from anthology.read.nodes import Node
 from anthology.read.sieve import CONTENT_NAMES, TEXTS, Sieve, goal_of, near, title_of
 
 _CONTENTS_TITLE = re.compile(

@@ -21,10 +21,14 @@ from anthology.read.docxstyles import Look, numeral, value
 from anthology.read.reading import Cell, MarkKind
 from anthology.span import Span
 
-_MARKS: dict[str, MarkKind] = {"em": "emphasis", "strong": "strong", "sup": "superscript"}
+_MARKS: dict[str, MarkKind] = {
+    "em": "emphasis",
+    "strong": "strong",
+    "sup": "superscript",
+    "sub": "subscript",
+}
 _UNSEEN = {
     "s": "struck words are printed like others",
-    "sub": "lowered signs are printed like others",
     "allcaps": "words shown in capitals are printed as they were typed",
     "input": "boxes to tick are left out",
 }

@@ -1,93 +1,25 @@
 """Markup → a small tree of what a reader can see: elements and words, nothing else.
 
-Scripts, styles, comments and hidden elements are not in it. Never fetches, never runs anything;
-nesting deeper than `DEEPEST` is made flat, in order, so that every walk is bounded.
+Scripts, styles and comments are not in it; hidden elements are, as carriers of words that are not
+shown (`unseen`). Never fetches, never runs anything; nesting deeper than `DEEPEST` is made flat, in
+order, so that every walk is bounded, and the element where that begins is marked `flattened`.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.entities import html5
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PreformattedString
 from lxml import etree
 
+from anthology.read.nodes import Node
+from anthology.read.unseen import CONCEALED, EMBEDDED, settle, silent, stand_in, void
+
 DEEPEST = 120
-_UNSEEN = frozenset(
-    """applet area audio base basefont canvas col colgroup command datalist embed frame frameset
-    head iframe link map meta noembed noframes noscript object optgroup param rp script source
-    style svg template title track video wbr""".split()
-)
-# They hold nothing (HTML, 13.1.2), but the parser puts into them what stands behind.
-_VOID = frozenset({"embed", "keygen", "param", "source", "track", "wbr"})
-_BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt
-    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main
-    menu nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """An element, or words (`tag` is empty); attribute names are in lower case."""
-
-    tag: str = ""
-    text: str = ""
-    attrs: dict[str, str] = field(default_factory=dict)
-    children: list[Node] = field(default_factory=list)
-    parent: Node | None = None
-
-    @property
-    def block(self) -> bool:
-        """Whether a browser begins a line for it."""
-        return self.tag in _BLOCKS
-
-    def get(self, name: str) -> str:
-        """An attribute, or nothing."""
-        return self.attrs.get(name, "")
-
-    def tokens(self) -> list[str]:
-        """The words of its class and id, in lower case."""
-        return f"{self.get('class')} {self.get('id')}".lower().split()
-
-    def types(self) -> list[str]:
-        """Its structural types: `epub:type` and `role`, without the prefix `doc-`."""
-        words = f"{self.get('epub:type')} {self.get('role')}".lower().split()
-        return [word.removeprefix("doc-") for word in words]
-
-    def add(self, child: Node) -> Node:
-        """Put a child last."""
-        child.parent = self
-        self.children.append(child)
-        return child
-
-    def walk(self) -> Iterator[Node]:
-        """It and all below it, in order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(reversed(node.children))
-
-    def above(self) -> Iterator[Node]:
-        """Its ancestors, the nearest first."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
-
-    def words(self) -> str:
-        """Its text, with runs of space as one; elements that begin lines part words."""
-        parts: list[str] = []
-        for node in self.walk():
-            parts.append(" " if node.block or node.tag == "br" else node.text)
-        return " ".join("".join(parts).split())
 
 
 def parse(markup: str) -> BeautifulSoup:
@@ -99,7 +31,7 @@ def parse(markup: str) -> BeautifulSoup:
 
 def tree_of(soup: BeautifulSoup) -> Node:
     """What of a page can be seen."""
-    root = Node("html")
+    root, doubtful = Node("html"), dict[Node, bool]()
     for page in soup.find_all("html", recursive=False):
         root.attrs.update(_attributes(page))
     # Text behind </html> is in a tree of its own: walk them all.
@@ -107,20 +39,23 @@ def tree_of(soup: BeautifulSoup) -> Node:
     while stack:
         found, parent, depth = stack.pop()
         if isinstance(found, Tag):
-            attrs = _attributes(found)
-            if found.name.lower() in _VOID:
+            if silent(found.name.lower()):
+                continue
+            if void(found.name.lower()):  # libxml2 knows HTML 4: <wbr> would take the next words
+                if found.name.lower() == "embed":
+                    _enter("embed", _attributes(found), parent, doubtful)
                 stack.extend((c, parent, depth) for c in reversed(found.contents))
                 continue
-            for drawn in found.find_all("image") if found.name.lower() == "svg" else ():
-                parent.add(_shown(_attributes(drawn), attrs))
-            if _unseen(found.name.lower(), attrs):
-                continue
-            node = Node(found.name.lower(), attrs=attrs, parent=parent)
-            parent.children.append(node)
-            inner = node if depth < DEEPEST else parent
+            attrs = _attributes(found)
+            if found.name.lower() == "svg" and not doubtful.get(parent):
+                for drawn in found.find_all("image"):
+                    parent.add(_shown(_attributes(drawn), attrs))
+            node = _enter(found.name.lower(), attrs, parent, doubtful)
+            inner = node if depth < DEEPEST or node in doubtful else _flattened(node, parent)
             stack.extend((c, inner, depth + (inner is node)) for c in reversed(found.contents))
         elif isinstance(found, NavigableString) and not isinstance(found, PreformattedString):
             parent.children.append(Node(text=str(found), parent=parent))
+    settle(doubtful)
     return root
 
 
@@ -130,21 +65,30 @@ def _shown(drawn: dict[str, str], around: dict[str, str]) -> Node:
     return Node("img", attrs={"src": address, "aria-label": around.get("aria-label", "")})
 
 
+def _enter(tag: str, attrs: dict[str, str], parent: Node, doubtful: dict[Node, bool]) -> Node:
+    """Put an element into the tree; `doubtful`: may it not be shown, or is all in it hidden?"""
+    within = doubtful.get(parent, False)
+    if not within:
+        tag, attrs = stand_in(tag, attrs)
+    node = Node(tag, attrs=attrs, parent=parent)
+    parent.children.append(node)
+    hidden = within or tag in {CONCEALED, EMBEDDED}
+    if hidden or "aria-hidden" in attrs:
+        doubtful[node] = hidden
+    return node
+
+
+def _flattened(node: Node, parent: Node) -> Node:
+    """Where nesting is too deep, what is in an element comes behind it."""
+    node.attrs["flattened"] = ""
+    return parent
+
+
 def _attributes(tag: Tag) -> dict[str, str]:
     return {
         name.lower(): " ".join(value) if isinstance(value, list) else str(value)
         for name, value in tag.attrs.items()
     }
-
-
-def _unseen(tag: str, attrs: dict[str, str]) -> bool:
-    return (
-        tag in _UNSEEN
-        or "hidden" in attrs
-        or (tag == "dialog" and "open" not in attrs)
-        or (tag == "input")
-        or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
-    )
 
 
 def parse_xhtml(markup: str) -> Node | None:
@@ -171,6 +115,7 @@ def _numeric(entity: str) -> str:
 
 def _copy(top: etree._Element, root: Node) -> None:
     """Copy a tree of lxml's. Words behind an element belong to its parent."""
+    doubtful: dict[Node, bool] = {}
     stack: list[tuple[etree._Element | str, Node, int]] = [(top, root, 0)]
     while stack:
         found, parent, depth = stack.pop()
@@ -181,15 +126,18 @@ def _copy(top: etree._Element, root: Node) -> None:
             stack.append((found.tail, parent, depth))
         if not isinstance(found.tag, str):  # a comment or processing instruction
             continue
-        tag, attrs = etree.QName(found).localname.lower(), _xml_attributes(found)
-        for drawn in found.iter("{*}image") if tag == "svg" else ():
-            parent.add(_shown(_xml_attributes(drawn), attrs))
-        if _unseen(tag, attrs):
+        tag = etree.QName(found).localname.lower()
+        if silent(tag) or (void(tag) and tag != "embed"):
             continue
-        node = parent.add(Node(tag, attrs=attrs))
-        inner = node if depth < DEEPEST else parent
+        attrs = _xml_attributes(found)
+        if tag == "svg" and not doubtful.get(parent):
+            for drawn in found.iter("{*}image"):
+                parent.add(_shown(_xml_attributes(drawn), attrs))
+        node = _enter(tag, attrs, parent, doubtful)
+        inner = node if depth < DEEPEST or node in doubtful else _flattened(node, parent)
         inside: list[etree._Element | str] = [found.text] if found.text else []
         stack.extend((c, inner, depth + (inner is node)) for c in reversed([*inside, *found]))
+    settle(doubtful)
 
 
 _PREFIXES = {

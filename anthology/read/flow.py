@@ -18,13 +18,14 @@ from anthology.read.reading import Cell, MarkKind
 from anthology.span import Span
 
 Style = tuple[MarkKind, str]
-Part = Literal["words", "call", "break", "page"]
+Part = Literal["words", "call", "break", "page", "made"]
 _RUN = re.compile(r"[ \t\n\r\f]+")
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style; or a sign: the call of a note, a line end, a page number."""
+    """Words in one style; or a sign: the call of a note, a line end, a page number, one made."""
 
     text: str
     styles: tuple[Style, ...] = ()
@@ -34,11 +35,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """The tidy runs of a cell, whether it heads a row or column, how many columns it spans."""
+    """The tidy runs of a cell, whether it heads a row or column, what it spans of each."""
 
     runs: Sequence[Run]
     head: bool = False
     columns: int = 1
+    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -152,7 +154,12 @@ def _close(open_styles: list[tuple[Style, ExitStack]], keep: int) -> None:
 def _say(composer: Composer, run: Run) -> None:
     match run.part:
         case "words":
-            composer.words(run.text)
+            for at, words in enumerate(run.text.split(_SOFT_HYPHEN)):
+                if at:
+                    composer.sign("space", _SOFT_HYPHEN, "none")
+                composer.words(words)
+        case "made":
+            composer.made(run.text, run.value)
         case "call" | "page":
             composer.sign(run.part, run.text, run.value)
         case "break":
@@ -186,7 +193,7 @@ def emit_table(
             start = composer.length
             _compose(composer, cell.runs)
             span = Span(composer.name, start, composer.length)
-            cells.append(Cell(span, cell.head, cell.columns))
+            cells.append(Cell(span, cell.head, cell.columns, cell.rows))
         places.append(tuple(cells))
     composer.end()
     chunk = composer.chunks[-1]

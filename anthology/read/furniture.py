@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.read.charset import decode_marked_up
 from anthology.read.composer import Composer
-from anthology.read.dom import Node, parse, tree_of
+from anthology.read.dom import parse, tree_of
 from anthology.read.furniture import Omission
+from anthology.read.nodes import Node
 from anthology.read.pagechunks import PageChunks
 from anthology.read.pageplan import plan_of
 from anthology.read.pagewalk import PageWalk
@@ -91,9 +92,4 @@ def _messages(walk: PageWalk, name: str) -> Iterator[Diagnostic]:
     if doubled:
         message = f"markers of notes come back; told apart as {', '.join(doubled[:_MOST])}"
         yield warn("note-marker-twice", message, "compare the notes with the page")
-    if walk.seen["struck"]:
-        message = f"{walk.seen['struck']} passages are struck out on the page and kept as words"
-        yield warn("struck-words", message, "omit or emend them by decisions")
-    if walk.seen["lowered"]:
-        message = f"{walk.seen['lowered']} lowered signs (as in H₂O) are set on the line"
-        yield warn("subscript", message, "emend them by decisions where it matters")
+    yield from walk.asides.remarks(name)

@@ -23,6 +23,7 @@ from anthology.document import (
     PageBreak,
     SmallCaps,
     Strong,
+    Subscript,
     Superscript,
     Text,
 )
@@ -138,7 +139,8 @@ class _Reader:
         if mark.kind == "space":
             new = "" if mark.value == "none" else " "
             if words.strip() or not new:
-                self.rows.append(Row("typographic", "line-join", mark.span, words, new))
+                rule = "soft-hyphen" if words == "\u00ad" else "line-join"
+                self.rows.append(Row("typographic", rule, mark.span, words, new))
             yield Text(new, mark.span)
         elif mark.kind == "break":
             for found in re.finditer(r"\S+", words):
@@ -201,7 +203,7 @@ class _Reader:
 def _wrap(mark: Mark, children: Inlines) -> Inline:
     wrappers: dict[str, Callable[[Inlines], Inline]] = {
         "emphasis": Emphasis, "strong": Strong, "code": Code,
-        "superscript": Superscript, "smallcaps": SmallCaps,
+        "superscript": Superscript, "subscript": Subscript, "smallcaps": SmallCaps,
     }  # fmt: skip
     if mark.kind == "link":
         return Link(mark.value, children)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 _RUNS = 60  # signs of a paragraph, at least: shorter ones may be buttons and headlines
 _RUNS_DENSE = 24  # the same in scripts that write a word in one or two signs

@@ -27,6 +27,7 @@ _TAGS: dict[str, MarkKind] = {
     "b": "strong",
     "strong": "strong",
     "sup": "superscript",
+    "sub": "subscript",
     "code": "code",
 }
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 NOTE_TYPES = frozenset({"footnote", "endnote", "rearnote", "note"})
 NOTE_ID = re.compile(

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from anthology.read.composer import Composer
-from anthology.read.dom import Node
 from anthology.read.flow import Flow, Run, TableCell, emit, emit_note, emit_table, tidy
 from anthology.read.furniture import Omission
+from anthology.read.nodes import Node
 from anthology.read.notebodies import Note
 from anthology.read.pageforms import Around, form_of
 from anthology.read.pageparts import alternative_of, is_decorative

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from anthology.read.dom import Node
 from anthology.read.flow import Style
+from anthology.read.nodes import Node
+from anthology.read.pageparts import holds_code
 from anthology.read.reading import Kind, MarkKind
 from anthology.read.threads import Comment
+from anthology.read.verse import names_quotation, names_verse, wrapped_prose
 
 _STYLES: dict[str, MarkKind] = {
     "em": "emphasis",
@@ -25,12 +27,19 @@ _STYLES: dict[str, MarkKind] = {
     "b": "strong",
     "strong": "strong",
     "sup": "superscript",
+    "sub": "subscript",
     "code": "code",
     "kbd": "code",
     "samp": "code",
     "tt": "code",
 }
 _SMALL_CAPS = frozenset({"smallcaps", "small-caps", "sc", "smcap", "smallcap", "caps"})
+# What stands below and above in a formula, by its place in the element (MathML 3, section 3.4).
+_SCRIPTS: dict[str, dict[int, MarkKind]] = {
+    "msub": {1: "subscript"},
+    "msup": {1: "superscript"},
+    "msubsup": {1: "subscript", 2: "superscript"},
+}
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _CAPS = re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE)
@@ -122,6 +131,10 @@ def styles_of(node: Node, around: Around, base: str) -> Around:
     """The surroundings inside an element that begins no line."""
     if node.tag in _STYLES:
         around = around.styled(_STYLES[node.tag])
+    if node.parent is not None and node.parent.tag in _SCRIPTS:
+        elements = [child for child in node.parent.children if child.tag][:3]
+        kind = _SCRIPTS[node.parent.tag].get(elements.index(node)) if node in elements else None
+        around = around.styled(kind) if kind is not None else around
     style = node.get("style")
     if style:
         for pattern, kind in _LOOKS:
@@ -143,6 +156,39 @@ def address_of(link: Node, base: str) -> str:
     if href.startswith("#") or not re.match(r"(?:https?|ftp|mailto|doi|urn):", whole, re.I):
         return ""
     return whole
+
+
+def surround(node: Node, around: Around, *, title: bool) -> Around:
+    """The surroundings inside a block."""
+    if names_verse(node.tokens()):
+        around = replace(around, verse=True)
+    match node.tag:
+        case "p" | "div" if names_quotation(node.tokens()):
+            return replace(around, quoted=around.quoted + 1)
+        case "blockquote":
+            return replace(around, quoted=around.quoted + 1, heading=0)
+        case "ol":
+            return replace(around, lists=around.lists + 1, numbering=numbering_of(node))
+        case "ul" | "menu" | "dir":
+            return replace(around, lists=around.lists + 1, numbering=None)
+        case "dl" | "dd":
+            return replace(around, lists=around.lists + 1)
+        case "li":
+            return replace(around, item=item_of(node, around.numbering))
+        case "pre":
+            return _preformatted(node, around)
+        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            level = int(node.tag[1])
+            return replace(around, heading=level, title=title)
+        case _:
+            return around
+
+
+def _preformatted(node: Node, around: Around) -> Around:
+    text = "".join("\n" if n.tag == "br" else n.text for n in node.walk())
+    if holds_code(node):
+        return replace(around.styled("code"), pre="code")
+    return replace(around, pre="prose" if wrapped_prose(text) else "lines")
 
 
 def spoken(node: Node, around: Around) -> Around:

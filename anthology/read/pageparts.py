@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 from anthology.read.pictureparts import addresses_of
 
 _LABEL = re.compile(

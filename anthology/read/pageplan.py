@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from anthology.read.bracketnotes import find_plain_notes
 from anthology.read.content import omissions
-from anthology.read.dom import Node
 from anthology.read.furniture import Omission
+from anthology.read.nodes import Node
 from anthology.read.notebodies import Notes
 from anthology.read.reading import Hints
 from anthology.read.sieve import is_titled

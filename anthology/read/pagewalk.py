@@ -5,48 +5,57 @@ Never decides what is furniture, a note or a comment: that is settled before (`P
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from anthology.read.dom import Node
 from anthology.read.flow import Flow, Run, TableCell, tidy
 from anthology.read.furniture import BACK, NOTES_HEADING
+from anthology.read.generated import generated
+from anthology.read.nodes import Node
 from anthology.read.notebodies import Note
+from anthology.read.pageasides import Asides
 from anthology.read.pagechunks import PageChunks
-from anthology.read.pageforms import Around, form_of, item_of, numbering_of, spoken, styles_of
+from anthology.read.pageforms import Around, form_of, spoken, styles_of, surround
 from anthology.read.pageparts import (
     beside_caption,
-    holds_code,
     lines_of,
     page_label,
     shows_picture,
     sign_of,
 )
 from anthology.read.pageplan import PagePlan
-from anthology.read.tables import cells, columns, holds_data, rows_of, strays
+from anthology.read.tables import (
+    cells,
+    columns,
+    heads,
+    holds_data,
+    holds_tables,
+    rows_left,
+    rows_of,
+    rows_spanned,
+    strays,
+)
+from anthology.read.unseen import CONCEALED
 from anthology.read.verse import (
     kept_lines,
     names_line,
-    names_quotation,
-    names_verse,
     paragraphs_of,
-    wrapped_prose,
 )
 
-_QUOTES = {"fr": ("« ", " »"), "de": ("„", "“"), "es": ("«", "»"), "ru": ("«", "»")}
-_STRUCK = frozenset({"del", "s", "strike"})
 _CAPTIONED = frozenset({"wp-caption", "thumb", "caption", "image-caption", "spip_documents"})
 
 
 @dataclass(slots=True)
 class PageWalk:
-    """The reading of one page; `seen` counts what the book has no form for."""
+    """The reading of one page; `asides`: what the book has no form for."""
 
     out: PageChunks
     plan: PagePlan
-    seen: Counter[str] = field(default_factory=Counter)
+    asides: Asides = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.asides = Asides(self.out)
 
     def read(self, page: Node) -> None:
         """Read a page: its body, then its notes in the order of their calls."""
@@ -93,7 +102,7 @@ class PageWalk:
         if skip and node in plan.bodies:
             self.boundary(around, node)
             return None
-        if self._set_aside(node, around):
+        if self._set_aside(node, around) or self.asides.take(node):
             return None
         if self._sign(node, around):
             return None
@@ -104,8 +113,6 @@ class PageWalk:
             return Around(language=around.language, direction=around.direction, comment=comment)
         if node in plan.threads.authors:
             around = around.styled("strong")
-        self.seen["struck"] += node.tag in _STRUCK
-        self.seen["lowered"] += node.tag == "sub"
         around = styles_of(node, around, plan.base)
         return self._enter_block(node, around) if node.block else self._enter_inline(node, around)
 
@@ -124,6 +131,9 @@ class PageWalk:
         else:
             self.out.flush()
             self.out.leave_out(lines_of(node), omission)
+        for inner in node.walk():
+            if inner.tag == CONCEALED:
+                self.asides.take(inner)
         return True
 
     def _sign(self, node: Node, around: Around) -> bool:
@@ -152,14 +162,16 @@ class PageWalk:
     def _enter_inline(self, node: Node, around: Around) -> Around:
         if around.verse and names_line(node.tokens()):
             self.out.line()
-        if node.tag == "q":
-            self._quote(0, around)
+        self._generate(node, 0, around)
         return around
 
-    def _quote(self, edge: int, around: Around) -> None:
-        """The quotation mark that a browser shows for `q`."""
-        marks = _QUOTES.get(around.language[:2], ("“", "”"))
-        self.out.add(Run(marks[edge], around.styles), around)
+    def _generate(self, node: Node, edge: int, around: Around) -> None:
+        """The sign that a browser shows before (0) or behind (1) an element."""
+        *signs, rule = generated(node, around.language)
+        if signs[edge]:
+            self.out.add(Run(signs[edge], around.styles, "made", rule), around)
+        elif node.tag in {"mtr", "mtd"} and not edge:
+            self.out.add(Run(" "), around)
 
     def _enter_block(self, node: Node, around: Around) -> Around | None:
         if around.verse and names_line(node.tokens()):
@@ -171,47 +183,19 @@ class PageWalk:
         if picture := self._captioned(node, around):
             self._figure(node, picture, around)
             return None
-        if node.tag == "table" and holds_data(node):
-            self._table(node, around)
-            return None
-        return self._surround(node, around)
-
-    def _surround(self, node: Node, around: Around) -> Around:
-        """The surroundings inside a block."""
-        if names_verse(node.tokens()):
-            around = replace(around, verse=True)
-        match node.tag:
-            case "p" | "div" if names_quotation(node.tokens()):
-                return replace(around, quoted=around.quoted + 1)
-            case "blockquote":
-                return replace(around, quoted=around.quoted + 1, heading=0)
-            case "ol":
-                return replace(around, lists=around.lists + 1, numbering=numbering_of(node))
-            case "ul" | "menu" | "dir":
-                return replace(around, lists=around.lists + 1, numbering=None)
-            case "dl" | "dd":
-                return replace(around, lists=around.lists + 1)
-            case "li":
-                return replace(around, item=item_of(node, around.numbering))
-            case "pre":
-                return self._preformatted(node, around)
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                level = int(node.tag[1])
-                return replace(around, heading=level, title=node is self.plan.title)
-            case _:
-                return around
-
-    def _preformatted(self, node: Node, around: Around) -> Around:
-        text = "".join("\n" if n.tag == "br" else n.text for n in node.walk())
-        if holds_code(node):
-            return replace(around.styled("code"), pre="code")
-        return replace(around, pre="prose" if wrapped_prose(text) else "lines")
+        if node.tag == "table":
+            if holds_data(node):
+                self._table(node, around)
+                return None
+            if holds_tables(node):
+                self.asides.count("table", node.words())
+        return surround(node, around, title=node is self.plan.title)
 
     def leave(self, node: Node, around: Around) -> None:
         """End an element."""
-        if node.tag == "q":
-            self._quote(1, around)
-        elif node.block and not (around.verse and names_line(node.tokens())):
+        if not node.block:
+            self._generate(node, 1, around)
+        elif not (around.verse and names_line(node.tokens())):
             self.boundary(around, node)
 
     # --- Words and signs --------------------------------------------------------------------------
@@ -234,7 +218,8 @@ class PageWalk:
         for at, part in enumerate(parts):
             if at:
                 self.out.flush()
-            for number, line in enumerate(kept_lines(part)):
+            begun = not self.out.flow.breaks() and not self.out.flow.blank()
+            for number, line in enumerate(kept_lines(part, begun=begun)):
                 if number:
                     self.out.flow.runs.append(Run("\n", (), "break"))
                 self.out.add(Run(line, around.styles), around)
@@ -283,13 +268,17 @@ class PageWalk:
         self.walk(strays(table), around)
         self.out.flush()
         form = self._beside(around)
-        rows = [[self._cell(cell, around) for cell in cells(row)] for row in rows_of(table)]
+        found = list(rows_of(table))
+        rows = [
+            [self._cell(cell, around, left) for cell in cells(row)]
+            for row, left in zip(found, rows_left(found), strict=True)
+        ]
         self.out.table(rows, form)
         self.out.put_off()
 
-    def _cell(self, cell: Node, around: Around) -> TableCell:
+    def _cell(self, cell: Node, around: Around, left: int) -> TableCell:
         runs = self._collect(cell.children, spoken(cell, around))
-        return TableCell(runs, cell.tag == "th", columns(cell))
+        return TableCell(runs, heads(cell), columns(cell), rows_spanned(cell, left))
 
     def _beside(self, around: Around) -> dict[str, Any]:
         """The form of a chunk that is no paragraph but stands among them."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from anthology.beside import is_remote
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 Take = Callable[[str], bytes | None]
 _DATA = re.compile(r"data:", re.IGNORECASE)

@@ -22,6 +22,7 @@ MarkKind = Literal[
     "strong",
     "code",
     "superscript",
+    "subscript",
     "smallcaps",
     "link",
     "foreign",
@@ -51,11 +52,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its words, and whether it heads a row or column."""
+    """A cell of a table: its words, whether it heads a row or column, what it spans of each."""
 
     span: Span
     head: bool = False
     columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

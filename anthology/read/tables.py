@@ -5,9 +5,10 @@ Knows elements; the words of a cell are read by whoever walks the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 _HEAVY = frozenset("h1 h2 h3 h4 table ol ul dl blockquote hr article section form".split())
 _PARTS = frozenset({"thead", "tbody", "tfoot", "tr"})
@@ -52,10 +53,45 @@ def cells(row: Node) -> Iterator[Node]:
     return (node for node in row.children if node.tag in {"td", "th"})
 
 
+def heads(cell: Node) -> bool:
+    """Whether a cell says what its row or column is."""
+    row = cell.parent
+    in_head = row is not None and row.parent is not None and row.parent.tag == "thead"
+    return cell.tag == "th" or in_head
+
+
 def columns(cell: Node) -> int:
-    """How many columns a cell spans; nonsense is one."""
-    said = cell.get("colspan").strip()
-    return min(max(int(said), 1), 1000) if said.isascii() and said.isdigit() else 1
+    """How many columns a cell spans (HTML, section 4.9.11); nonsense is one."""
+    return _spanned(cell.get("colspan"), 1000)
+
+
+def rows_left(rows: Sequence[Node]) -> list[int]:
+    """How many rows there are from each to the end of its part of the table."""
+    ends: Counter[Node | None] = Counter()
+    left = []
+    for row in reversed(rows):
+        ends[row.parent] += 1
+        left.append(ends[row.parent])
+    return left[::-1]
+
+
+def rows_spanned(cell: Node, left: int) -> int:
+    """How many rows a cell spans, of those that are left; 0 means all of them."""
+    return _spanned(cell.get("rowspan"), left, none=left)
+
+
+def _spanned(said: str, most: int, none: int = 1) -> int:
+    said = said.strip()
+    if not (said.isascii() and said.isdigit()):
+        return 1
+    return min(int(said[:6]) or none, most)
+
+
+def holds_tables(table: Node) -> bool:
+    """Whether a table that shows data holds others, and so cannot be set as one."""
+    inner = {n for row in rows_of(table) for cell in cells(row) for n in cell.walk()}
+    headed = any(cell.tag == "th" for row in rows_of(table) for cell in cells(row))
+    return headed and any(node.tag == "table" for node in inner)
 
 
 def strays(table: Node) -> Iterator[Node]:

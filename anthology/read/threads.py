@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from anthology.read.dom import Node
+from anthology.read.nodes import Node
 
 _DEPTH = re.compile(r"depth-(\d{1,2})\Z")
 _LISTS = frozenset({"commentlist", "comment-list", "comments-list", "commentslist"})

@@ -64,9 +64,13 @@ def paragraphs_of(text: str) -> list[str]:
     return re.split(r"\n[ \t]*\n\s*?(?=[^\n])", text)
 
 
-def kept_lines(text: str) -> Iterator[str]:
-    """The lines of preformatted text; space at their head and runs inside become unbreakable."""
-    for line in text.expandtabs(8).split("\n"):
-        bare = line.rstrip(" ")
-        head = len(bare) - len(bare.lstrip(" "))
+def kept_lines(text: str, *, begun: bool) -> Iterator[str]:
+    """The lines of preformatted text; space at their head and runs inside become unbreakable.
+
+    `begun`: words stand before it in its first line; words may always follow in its last.
+    """
+    lines = text.expandtabs(8).split("\n")
+    for at, line in enumerate(lines):
+        bare = line.rstrip(" ") if at < len(lines) - 1 else line
+        head = 0 if begun and not at else len(bare) - len(bare.lstrip(" "))
         yield "\xa0" * head + re.sub(" {2,}", lambda run: "\xa0" * len(run[0]), bare[head:])

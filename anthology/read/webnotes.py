@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from anthology.read.dom import Node
 from anthology.read.furniture import notes_title
+from anthology.read.nodes import Node
 from anthology.read.notebodies import NOTE_ID, NOTE_TYPES, Note, Notes, block_of, settle_bodies
 
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"

@@ -16,7 +16,7 @@ from anthology.render.signs import face_of, to_private
 from anthology.typefaces import BOOK
 
 _SPACES = " \t\r\n"
-_INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sup"})
+_INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sub", "sup"})
 Slot = tuple[ET.Element, str]
 
 

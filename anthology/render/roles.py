@@ -30,6 +30,7 @@ _BY_TAG = {
     "em": "Span",
     "strong": "Span",
     "sup": "Span",
+    "sub": "Span",
     "span": "Span",
 }
 

@@ -119,7 +119,7 @@ def test_wordpress_thread_has_depth_authors_numbers_and_no_site() -> None:
     assert out["comments-note"] == ["4 thoughts on “On Small Groups”", "Comments are closed."]
     assert out["share-bar"] == ["Share this:\nTwitter\nFacebook"]
     assert out["cookie-note"] == ["This website uses cookies to improve your visit."]
-    assert not any("We use cookies" in w for w in [reading.source.text])  # hidden on the page
+    assert [w.startswith("We use cookies") for w in out["hidden"]] == [True]
     assert reading.hints.author == "Robin Model"
     assert reading.hints.address == "https://blog.example/2009/03/on-small-groups/"
 
@@ -156,7 +156,7 @@ def test_encyclopedia_article() -> None:
         [("iron", True, 1), ("480", False, 1)],
         [("estimates", False, 2)],
     ]
-    assert "subscript" in rules(reading)
+    assert marks(reading, "subscript") == [("subscript", "2", "")]
 
 
 def test_hand_made_page_of_the_nineties() -> None:
@@ -345,6 +345,100 @@ def test_pictures_are_named_and_never_fetched() -> None:
     assert rules(reading) == []
 
 
+# --- Words that are more than words ---------------------------------------------------------------
+
+
+def test_tables_keep_what_spans_rows_and_columns() -> None:
+    reading = page(
+        "<table><caption>Sheets</caption><thead><tr><td>Press<td>1900<td>1901</thead>"
+        "<tr><th rowspan=2 scope=row>iron<td colspan=2>480<tr><td>1<td>2"
+        "<tr><td rowspan=9>a<td>b<td rowspan=0>c</table>"
+    )
+    [table] = [c for c in reading.chunks if c.kind == "table"]
+    cut = reading.source.cut
+    assert told(reading, "plain") == ["Sheets"]
+    assert [[(cut(c.span), c.head, c.columns, c.rows) for c in row] for row in table.rows] == [
+        [("Press", True, 1, 1), ("1900", True, 1, 1), ("1901", True, 1, 1)],
+        [("iron", True, 1, 2), ("480", False, 2, 1)],
+        [("1", False, 1, 1), ("2", False, 1, 1)],
+        [("a", False, 1, 1), ("b", False, 1, 1), ("c", False, 1, 1)],
+    ]
+
+
+def test_a_table_in_a_table_is_read_cell_by_cell_and_said() -> None:
+    inner = "<table><tr><th>x<th>y<tr><td>1<td>2</table>"
+    reading = page(f"<p>Text.</p><table><tr><th>A<th>B<tr><td>left<td>{inner}</table><p>More.</p>")
+    assert told(reading) == ["Text.", "A", "B", "left", "x\ty\n1\t2", "More."]
+    assert rules(reading) == ["table-flattened"]
+
+
+def test_deleted_words_are_left_out_inserted_and_struck_ones_kept_and_all_is_said() -> None:
+    reading = page("<p>It costs <del>50</del> <ins>60</ins> <s>dear</s> crowns.</p>")
+    assert told(reading) == ["It costs 60 dear crowns."]
+    assert left_out(reading) == {"deleted": ["50"]}
+    assert rules(reading) == ["deleted-words", "inserted-words", "struck-words"]
+    assert "“50”" in reading.diagnostics[0].message
+
+
+def test_signs_that_a_browser_makes_are_words_and_in_the_ledger() -> None:
+    reading = page(
+        "<p>She said <q>he said <q>no</q></q>. <ruby lang=ja>漢<rp>(</rp><rt>かん</rt><rp>)</rp>"
+        "</ruby> <ruby>a<rt>b</rt></ruby></p>"
+    )
+    assert told(reading) == ["She said “he said ‘no’”. 漢（かん） a (b)"]
+    assert {rule: old for rule, old in left_out(reading).items() if any(old)} == {}
+    assert [(r.rule, r.new) for r in reading.rows] == [
+        ("quotation-mark", "“"),
+        ("quotation-mark", "‘"),
+        ("quotation-mark", "’"),
+        ("quotation-mark", "”"),
+        ("reading-bracket", "（"),
+        ("reading-bracket", "）"),
+        ("reading-bracket", "("),
+        ("reading-bracket", ")"),
+    ]
+
+
+def test_a_formula_is_set_on_one_line() -> None:
+    reading = page(
+        "<p>So <math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo>"
+        "<mfrac><mn>1</mn><mn>3</mn></mfrac></mrow><annotation>x^2</annotation></semantics></math>"
+        " and <i><b style='display:none'><math><msub><mi>a</mi><mn>1</mn></msub></math></b>"
+        "<img class='math-fallback' src='https://x.example/a.svg' alt='a_1'></i>.</p>"
+    )
+    assert told(reading) == ["So x2=1/3 and a1."]
+    assert marks(reading, "superscript", "subscript") == [
+        ("superscript", "2", ""),
+        ("subscript", "1", ""),
+    ]
+    assert rules(reading) == ["formula"]
+
+
+def test_soft_hyphens_and_places_to_break_are_no_letters() -> None:
+    reading = page("<p>hyphen&shy;ated <b>super<wbr>long</b> words</p>")
+    assert told(reading) == ["hyphen\xadated superlong words"]
+    assert marks(reading, "space") == [("space", "\xad", "none")]
+
+
+def test_code_keeps_the_space_between_its_parts() -> None:
+    reading = page("<pre><code><b>SELECT</b> <i>a</i>  \n <b>FROM</b>  b</code></pre>")
+    assert told(reading) == ["SELECT a\n\xa0FROM\xa0\xa0b"]
+
+
+def test_players_and_pages_in_the_page_are_said() -> None:
+    reading = page("<p>See</p><iframe src='https://v.example/1'>no frames</iframe><audio>x</audio>")
+    assert told(reading) == ["See"]
+    assert [d.message.split(":")[0] for d in reading.diagnostics] == [
+        "2 times on the page, the first “https"
+    ]
+
+
+def test_nesting_that_is_made_flat_is_said() -> None:
+    reading = page("<div>" * 130 + "deep" + "</div>" * 130)
+    assert told(reading) == ["deep"]
+    assert rules(reading) == ["nested-deep"]
+
+
 # --- Notes ----------------------------------------------------------------------------------------
 
 
@@ -394,13 +488,37 @@ def test_a_call_without_its_note_is_told() -> None:
 # --- What is left out -----------------------------------------------------------------------------
 
 
-def test_what_nobody_sees_is_not_in_the_source() -> None:
+def test_what_is_no_word_of_the_page_is_not_in_the_source() -> None:
     reading = page(
-        "<script>a()</script><style>b</style><noscript>c</noscript><p hidden>d</p>"
-        "<p style='display: none'>e</p><!-- f --><template>g</template>"
-        "<p onclick='h()'>seen</p><svg><text>i</text></svg>"
+        "<script>a()</script><style>b</style><noscript>c</noscript><!-- d --><template>e</template>"
+        "<p onclick='f()'>seen</p><video>cannot be played</video>"
     )
     assert reading.source.text == "seen"
+    assert rules(reading) == ["embedded"]
+
+
+def test_what_browsers_do_not_show_is_left_out_with_its_reason() -> None:
+    reading = page(
+        "<p>One <span hidden>a <b>b</b></span>two<span aria-hidden=true>#</span>.</p>"
+        "<p style='display: none'>c</p><svg><title>icon</title><text>d</text></svg>"
+        "<dialog><p>e</dialog><nav>Home <i hidden>f</i></nav><p>End.</p>"
+    )
+    assert told(reading) == ["One two.", "End."]
+    assert left_out(reading) == {
+        "hidden": ["a b", "c", "e", "f"],
+        "decoration": ["#"],
+        "drawing-words": ["d"],
+        "site-navigation": ["Home"],
+    }
+
+
+def test_a_page_that_scripts_would_reveal_is_read() -> None:
+    sentence = "A sentence of the text, which is hidden from screen readers while a box is open. "
+    reading = read_html(
+        f"<body style='visibility:hidden'><div aria-hidden=true>{sentence}</div></body>".encode(),
+        "page.html",
+    )
+    assert told(reading) == [sentence.strip()]
 
 
 def test_furniture_never_takes_most_of_a_page() -> None:
