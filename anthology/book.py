@@ -48,6 +48,7 @@ from anthology.notes import Note, annotate
 from anthology.numbering import number
 from anthology.picture import Picture
 from anthology.queries import queried
+from anthology.read.inline import note_id
 from anthology.read.markdown import read_markdown
 from anthology.reasons import ledger_in
 from anthology.references import filled
@@ -258,10 +259,11 @@ def edit(text: EditedText, edition: Edition, aids: Aids) -> BookText:
     for note in found.notes:
         blocks, more, seen = _set(found, note.blocks, language, aids.known)
         rows, detected = (*rows, *more), (*detected, *seen)
-        authors.append(replace(note, blocks=mark(blocks, by, f"t{entry.number}n-{note.marker}m")))
+        id = note_id(entry.number, note.marker)
+        authors.append(replace(note, blocks=mark(blocks, by, f"{id}m")))
     annotated = annotate(entry.number, body, authors, text.notes, fold(text.source))
     notes, seen = _noted(annotated.notes, edition.file.language, entry, aids, by)
-    spans = tuple((f"t{entry.number}n-{note.marker}", note.span) for note in found.notes)
+    spans = tuple((note_id(entry.number, note.marker), note.span) for note in found.notes)
     return BookText(
         entry,
         found.title.text,

@@ -32,7 +32,9 @@ from anthology.document import (
     query,
     split_at,
 )
+from anthology.read.inline import note_id
 from anthology.read.markdown import read_markdown
+from anthology.read.notepairs import shown as shown_marker
 from anthology.selector import Folded, Selector, locate
 from anthology.span import Source, Span
 from anthology.structure import AuthorNote
@@ -143,14 +145,14 @@ def annotate(
 
     Raises EditionError for every place that cannot be found, or is not printed.
     """
-    author_ids = {f"t{number}n-{note.marker}": note for note in authors}
+    author_ids = {note_id(number, note.marker): note for note in authors}
     shown = _shown((*body, *(block for note in authors for block in note.blocks)))
     placed, drifts = _place(read_notes(source), source.name, folded, shown)
     ordered = sorted(placed, key=lambda p: _reading_order(p[0], body, author_ids))
     calls = [(f"t{number}n{i}", at) for i, (at, _) in enumerate(ordered, 1)]
     hung = _hang(body, calls)
     author_notes = [
-        Note(id, "author", f"[{note.marker}]", _hang(note.blocks, calls))
+        Note(id, "author", f"[{shown_marker(note.marker)}]", _hang(note.blocks, calls))
         for id, note in author_ids.items()
     ]
     editor_notes = [

@@ -27,6 +27,7 @@ from anthology.document import (
     PageBreak,
     SmallCaps,
     Strong,
+    Subscript,
     Superscript,
     Text,
     leaves,

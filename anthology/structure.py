@@ -33,7 +33,10 @@ _NEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class AuthorNote:
-    """A note of the author's own, under the author's own marker; `span`: its words."""
+    """A note of the author's own; `span`: its words.
+
+    `marker`: the author's, with the count of its return where markers begin anew.
+    """
 
     marker: str
     blocks: Blocks

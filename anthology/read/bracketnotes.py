@@ -6,9 +6,11 @@ Only used where a page has no linked notes. What is called nowhere stays a parag
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Note, Notes
+from anthology.read.notepairs import Placed, keys_of, pair
 from anthology.read.webnotes import marker_of
 
 _SIGN = re.compile(r"\[(\d{1,3}|[ivxlc]{1,6}|\*{1,3})\]")
@@ -16,25 +18,56 @@ _HEAD = re.compile(r"\s*\[(\d{1,3}|[ivxlc]{1,6}|\*{1,3})\]\s*\S")
 _BLOCKS = frozenset({"p", "li", "div", "dd", "td"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A marker in the text: the words or the raised sign it stands in, and where in the words."""
+
+    node: Node
+    start: int
+    end: int
+    marker: str
+
+
 def find_plain_notes(root: Node) -> Notes:
     """Pair paragraphs that begin with a marker with the markers in the text before them."""
-    found = Notes()
-    signs: dict[str, list[Node]] = {}
-    bodies: dict[str, Node] = {}
-    for node in list(root.walk()):
-        if node.tag in _BLOCKS and not any(child.block for child in node.children):
+    bodies: dict[Node, str] = {}
+    signs: list[tuple[int, _Sign]] = []
+    placed: list[Placed] = []
+    called: set[str] = set()
+    within: set[Node] = set()
+    for place, node in enumerate(list(root.walk())):
+        if node.parent in within:
+            within.add(node)
+        elif node.tag in _BLOCKS and not any(child.block for child in node.children):
             marker = _head_of(node)
-            if marker and marker in signs and marker not in bodies:
-                bodies[marker] = node
+            if marker in called:
+                bodies[node] = marker
+                placed.append((place, marker))
+                within.add(node)
         elif not node.tag or node.tag == "sup":
-            for marker in _markers_in(node):
-                if not _in_any(node, bodies):
-                    signs.setdefault(marker, []).append(node)
-    for marker in (m for m in signs if m in bodies):
-        found.notes.append(Note(marker, marker, bodies[marker], [bodies[marker]]))
-    notes = {note.marker: note for note in found.notes}
-    for node in {id(n): n for marker in notes for n in signs[marker]}.values():
-        _make_calls(node, notes, found)
+            for sign in _signs_in(node):
+                called.add(sign.marker)
+                signs.append((place, sign))
+    return _paired(signs, list(bodies.items()), placed) if bodies else Notes()
+
+
+def _paired(
+    signs: list[tuple[int, _Sign]], bodies: list[tuple[Node, str]], placed: list[Placed]
+) -> Notes:
+    found = Notes()
+    pairs = pair([(place, sign.marker) for place, sign in signs], placed)
+    notes: dict[int, Note] = {}
+    calls: dict[Node, list[tuple[_Sign, Note]]] = {}
+    for (_, sign), at in zip(signs, pairs, strict=True):
+        if at is not None:
+            body, marker = bodies[at]
+            note = notes.setdefault(at, Note(marker, marker, body, [body]))
+            calls.setdefault(sign.node, []).append((sign, note))
+    found.notes = list(notes.values())
+    for note, key in zip(found.notes, keys_of([n.marker for n in found.notes]), strict=True):
+        note.key = key
+    for node, here in calls.items():
+        _make_calls(node, here, found)
     return found
 
 
@@ -47,16 +80,18 @@ def _head_of(block: Node) -> str:
     return head[1] if head is not None else ""
 
 
-def _markers_in(node: Node) -> list[str]:
+def _signs_in(node: Node) -> list[_Sign]:
     """Markers in a text or raised signs, not at the head of its block."""
     if node.tag == "sup":
         marker = marker_of(node.words())
-        return [marker] if marker and not marker.isalpha() and not _first(node) else []
+        good = marker and not marker.isalpha() and not _first(node)
+        return [_Sign(node, 0, 0, marker)] if good else []
     if _SIGN.search(node.text) is None or any(
         above.tag in {"a", "sup", "pre", "code"} for above in node.above()
     ):
         return []
-    return [m[1] for m in _SIGN.finditer(node.text) if m.start() or not _first(node)]
+    found = (_Sign(node, *m.span(), m[1]) for m in _SIGN.finditer(node.text))
+    return [sign for sign in found if sign.start or not _first(node)]
 
 
 def _first(node: Node) -> bool:
@@ -72,27 +107,20 @@ def _first(node: Node) -> bool:
     return True
 
 
-def _in_any(node: Node, bodies: dict[str, Node]) -> bool:
-    parents = set(bodies.values())
-    return any(above in parents for above in node.above())
-
-
-def _make_calls(node: Node, notes: dict[str, Note], found: Notes) -> None:
+def _make_calls(node: Node, signs: list[tuple[_Sign, Note]], found: Notes) -> None:
     """Give the signs in a text elements of their own."""
     if node.tag:
-        found.calls[node] = notes[marker_of(node.words())]
+        found.calls[node] = signs[0][1]
         return
     assert node.parent is not None, "words stand in an element"
     parts: list[Node] = []
     at = 0
-    for sign in _SIGN.finditer(node.text):
-        if sign[1] not in notes or (not sign.start() and _first(node)):
-            continue
+    for sign, note in signs:
         call = Node("a")
-        call.add(Node(text=sign[0]))
-        found.calls[call] = notes[sign[1]]
-        parts += [Node(text=node.text[at : sign.start()]), call]
-        at = sign.end()
+        call.add(Node(text=node.text[sign.start : sign.end]))
+        found.calls[call] = note
+        parts += [Node(text=node.text[at : sign.start]), call]
+        at = sign.end
     parts.append(Node(text=node.text[at:]))
     place = node.parent.children.index(node)
     for part in parts:

@@ -28,6 +28,7 @@ from anthology.document import (
     Text,
 )
 from anthology.ledger import Row
+from anthology.read.notepairs import AGAIN
 from anthology.read.reading import Mark
 from anthology.span import Source, Span
 
@@ -45,9 +46,11 @@ class Scene:
     called: set[str]
 
 
-def note_id(text: int, marker: str) -> str:
-    """The id of an author's note: `t3n-iv`."""
-    return f"t{text}n-{marker}"
+def note_id(text: int, key: str) -> str:
+    """The id of an author's note: `t3n-iv`; `t3n-1.2` for the second note 1, `t3n-x2a` for `*`."""
+    plain = key.replace(AGAIN, ".")
+    safe = re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"x{ord(sign[0]):x}", plain)
+    return f"t{text}n-{safe}"
 
 
 def text_marks(

@@ -20,6 +20,7 @@ from anthology.read.markdownblocks import Lines, Words, front_hints
 from anthology.read.markdownfound import Found
 from anthology.read.markdowninline import Inline, pictures_in
 from anthology.read.markdownspans import Content, content_of, parser
+from anthology.read.notepairs import told_apart
 from anthology.read.reading import Cell, Chunk, Mark, Reading
 from anthology.span import Source, Span
 
@@ -36,7 +37,8 @@ def read_markdowntext(data: bytes, name: str, declared: str = "") -> Reading:
     env: dict[str, Any] = {}
     reader.read(parser().parse(text, env))
     reader.found.account(env)
-    return reader.found.reading(warnings)
+    reading = reader.found.reading(warnings)
+    return replace(reading, chunks=told_apart(reading.chunks))
 
 
 @dataclass(slots=True)

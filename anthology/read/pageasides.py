@@ -63,7 +63,14 @@ class Asides:
             self.out.left.append((node.get("words"), _WHY[node.get("why")]))
         elif node.tag == "del":
             self.out.left.append((" ".join(lines_of(node)), _DELETED))
+            self.within(node)
         return node.tag in {CONCEALED, EMBEDDED, "del"}
+
+    def within(self, node: Node) -> None:
+        """Put aside what is concealed in an element that is read or left out as a whole."""
+        for inner in node.walk():
+            if inner.tag == CONCEALED:
+                self.take(inner)
 
     def remarks(self, name: str) -> Iterator[Diagnostic]:
         """What the editor is told of it, one message a kind."""

@@ -36,7 +36,6 @@ from anthology.read.tables import (
     rows_spanned,
     strays,
 )
-from anthology.read.unseen import CONCEALED
 from anthology.read.verse import (
     kept_lines,
     names_line,
@@ -131,9 +130,7 @@ class PageWalk:
         else:
             self.out.flush()
             self.out.leave_out(lines_of(node), omission)
-        for inner in node.walk():
-            if inner.tag == CONCEALED:
-                self.asides.take(inner)
+        self.asides.within(node)
         return True
 
     def _sign(self, node: Node, around: Around) -> bool:
@@ -142,10 +139,12 @@ class PageWalk:
         if note is not None:
             kept = tuple(s for s in around.styles if s[0] not in {"superscript", "link"})
             self.out.add(Run(node.words(), kept, "call", note.key), around)
+            self.asides.within(node)
             return True
         label = page_label(node)
         if label is not None:
             self.out.flow.runs.append(Run(node.words(), (), "page", label))
+            self.asides.within(node)
         elif node.tag == "img":
             self._image(node, around)
         elif node.tag == "br":

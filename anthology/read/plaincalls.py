@@ -6,12 +6,12 @@ Marks calls and moves the notes behind the body; changes no word of either.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anthology.diagnostic import Diagnostic, Severity, place_of
 from anthology.ledger import Row
+from anthology.read.notepairs import keys_of, pair, shown
 from anthology.read.plainmarks import with_marks, words_of
 from anthology.read.reading import Chunk, Mark
 from anthology.span import Source, Span
@@ -58,7 +58,7 @@ class _Call:
 
 
 def pair_notes(source: Source, chunks: Sequence[Chunk]) -> Paired:
-    """Find notes and their calls; where markers begin anew, first is paired with first.
+    """Find notes and their calls; where markers begin anew, chapter is paired with chapter.
 
     A note that nothing calls, and a call with no note left for it, is a warning `note-unpaired`;
     where nothing at all is called, bracketed numbers are the numbers of paragraphs.
@@ -69,16 +69,35 @@ def pair_notes(source: Source, chunks: Sequence[Chunk]) -> Paired:
     rows = _close_brackets(source, found)
     if not any(chunk.kind == "note" for chunk in found):
         return Paired(tuple(found), rows)
-    calls, spare = _calls(source, found, counted)
+    notes = _notes(found)
+    calls, spare = _calls(source, found, notes, counted)
     if not calls and not rows:
         return Paired(tuple(map(_uncalled, found)))
-    for call in calls:
-        mark = Mark("call", call.span, call.marker)
+    keys = keys_of([note[0].value for note in notes])
+    for at, call in calls.items():
+        mark = Mark("call", call.span, keys[at])
         found[call.chunk] = with_marks(found[call.chunk], (mark,))
     body = [chunk for chunk in found if chunk.kind != "note"]
-    ordered, lonely = _ordered(found, calls)
+    order = sorted(range(len(notes)), key=lambda at: (at not in calls, _place(calls, notes, at)))
+    behind = [replace(chunk, value=keys[at]) for at in order for chunk in notes[at]]
+    lonely = [_Call(0, notes[at][0].span, keys[at]) for at in order if at not in calls]
     told = (*_told(source, lonely, "is called nowhere"), *_told(source, spare, "has no text"))
-    return Paired((*body, *ordered), rows, told)
+    return Paired((*body, *behind), rows, told)
+
+
+def _place(calls: Mapping[int, _Call], notes: Sequence[Sequence[Chunk]], at: int) -> Span:
+    return calls[at].span if at in calls else notes[at][0].span
+
+
+def _notes(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
+    """The notes in the order of the text, each with its further paragraphs."""
+    notes: list[list[Chunk]] = []
+    for chunk in chunks:
+        if chunk.kind == "note" and not (chunk.continues and notes):
+            notes.append([chunk])
+        elif chunk.kind == "note":
+            notes[-1].append(chunk)
+    return notes
 
 
 def _uncalled(chunk: Chunk) -> Chunk:
@@ -231,18 +250,27 @@ def _cut(source: Source, chunk: Chunk, offset: int) -> Chunk:
 
 
 def _calls(
-    source: Source, chunks: Sequence[Chunk], counted: list[_Call]
-) -> tuple[list[_Call], list[_Call]]:
-    """Calls for which there is a note, in order; and those for which none is left."""
-    left = Counter(c.value for c in chunks if c.kind == "note" and not c.continues)
-    left.subtract(call.marker for call in counted)
-    calls, spare = list(counted), list[_Call]()
+    source: Source,
+    chunks: Sequence[Chunk],
+    notes: Sequence[Sequence[Chunk]],
+    counted: Sequence[_Call],
+) -> tuple[dict[int, _Call], list[_Call]]:
+    """The call of each note, by the note's place in their order; and calls with no note left."""
+    known = {note[0].value for note in notes}
     taken = {call.span.start for call in counted}
-    for call in _candidates(source, chunks):
-        if call.marker in left and call.span.start not in taken:
-            (calls if left[call.marker] > 0 else spare).append(call)
-            left[call.marker] -= 1
-    return sorted(calls, key=lambda call: call.span), [] if counted else spare
+    further = [c for c in _candidates(source, chunks) if c.marker in known]
+    found = [*counted, *(call for call in further if call.span.start not in taken)]
+    found.sort(key=lambda call: call.span)
+    placed = [(note[0].span.start, note[0].value) for note in notes]
+    calls: dict[int, _Call] = {}
+    spare: list[_Call] = []
+    paired = pair([(call.span.start, call.marker) for call in found], placed)
+    for call, at in zip(found, paired, strict=True):
+        if at is None or at in calls:
+            spare.append(call)
+        else:
+            calls[at] = call
+    return calls, [] if counted else spare
 
 
 def _candidates(source: Source, chunks: Sequence[Chunk]) -> Iterator[_Call]:
@@ -255,30 +283,11 @@ def _candidates(source: Source, chunks: Sequence[Chunk]) -> Iterator[_Call]:
             yield _Call(at, source.span(*found.span()), marker)
 
 
-def _ordered(chunks: Sequence[Chunk], calls: Sequence[_Call]) -> tuple[list[Chunk], list[_Call]]:
-    """The notes in the order of their calls, each with its further paragraphs; those uncalled."""
-    waiting: defaultdict[str, list[list[Chunk]]] = defaultdict(list)
-    for chunk in chunks:
-        if chunk.kind == "note" and not chunk.continues:
-            waiting[chunk.value].append([chunk])
-        elif chunk.kind == "note":
-            waiting[chunk.value][-1].append(chunk)
-    ordered: list[Chunk] = []
-    used: Counter[str] = Counter()
-    for call in calls:
-        ordered.extend(waiting[call.marker][used[call.marker]])
-        used[call.marker] += 1
-    rest = [note for marker, notes in waiting.items() for note in notes[used[marker] :]]
-    rest.sort(key=lambda note: note[0].span)
-    lonely = [_Call(0, note[0].span, note[0].value) for note in rest]
-    return [*ordered, *(chunk for note in rest for chunk in note)], lonely
-
-
 def _told(source: Source, calls: Sequence[_Call], what: str) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             "note-unpaired",
-            f"the note [{call.marker}] {what}",
+            f"the note [{shown(call.marker)}] {what}",
             place_of(source, call.span),
             "compare it with another copy, or leave it out by an [[omit]] decision",
             Severity.WARNING,

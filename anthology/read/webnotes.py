@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from anthology.read.furniture import notes_title
 from anthology.read.nodes import Node
 from anthology.read.notebodies import NOTE_ID, NOTE_TYPES, Note, Notes, block_of, settle_bodies
+from anthology.read.notepairs import keys_of, pair
 
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _MARKER = re.compile(rf"\d{{1,4}}[a-z]?|{_ROMAN}|[a-z]|[*†‡§¶#]{{1,4}}", re.IGNORECASE)
@@ -27,9 +28,23 @@ class _Page:
 
     nodes: list[Node]
     order: dict[Node, int]
-    ids: dict[str, Node]
+    ids: dict[str, list[Node]]
     links: list[tuple[Node, str]]
     to: dict[str, list[Node]]
+
+    def targets(self) -> dict[Node, Node]:
+        """Where each link leads; where a name comes back in each chapter, to its own chapter's."""
+        found: dict[Node, Node] = {}
+        by_name: dict[str, list[Node]] = {}
+        for link, name in self.links:
+            by_name.setdefault(name, []).append(link)
+        for name, links in by_name.items():
+            places = self.ids.get(name, [])
+            calls = [(self.order[link], name) for link in links]
+            pairs = pair(calls, [(self.order[place], name) for place in places])
+            for link, at in zip(links, pairs if places else (), strict=False):
+                found[link] = places[-1 if at is None else at]
+        return found
 
     def words_from(self, node: Node, most: int = 40) -> str:
         """The first words at and behind the beginning of an element."""
@@ -62,8 +77,9 @@ def find_notes(root: Node) -> Notes:
     page = _look_up(root)
     found = Notes()
     by_target: dict[Node, Note] = {}
-    for link, fragment in page.links:
-        target, marker = page.ids.get(fragment), _called(link)
+    targets = page.targets()
+    for link, _ in page.links:
+        target, marker = targets.get(link), _called(link)
         if not marker:
             continue
         if target is None:
@@ -86,7 +102,9 @@ def _look_up(root: Node) -> _Page:
         page.order[node] = at
         for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
             if name:
-                page.ids.setdefault(name, node)
+                places = page.ids.setdefault(name, [])
+                if node not in places[-1:]:
+                    places.append(node)
         if node.tag == "a" and node.get("href").startswith("#") and len(node.get("href")) > 1:
             page.links.append((node, node.get("href")[1:]))
             page.to.setdefault(node.get("href")[1:], []).append(node)
@@ -179,11 +197,8 @@ def _take_brackets(call: Node) -> None:
 
 def _make_keys(found: Notes) -> None:
     """Markers that come back (notes counted anew in each chapter) are told apart by number."""
-    seen: dict[str, int] = {}
-    for note in found.notes:
-        seen[note.marker] = seen.get(note.marker, 0) + 1
-        if seen[note.marker] > 1:
-            note.key = f"{note.marker}-{seen[note.marker]}"
+    for note, key in zip(found.notes, keys_of([n.marker for n in found.notes]), strict=True):
+        note.key = key
 
 
 def _find_backs(found: Notes, page: _Page) -> None:
@@ -197,7 +212,7 @@ def _find_backs(found: Notes, page: _Page) -> None:
             words = node.words()
             if marker_of(words) == marks[note] and not found.backs.intersection(node.above()):
                 continue  # the printed marker itself
-            target = page.ids.get(node.get("href")[1:])
+            target = next(iter(page.ids.get(node.get("href")[1:], ())), None)
             back = target is None or page.order[target] < page.order[note.target]
             if "backlink" in types or (back and len(words) <= 20 and _BACK.fullmatch(words)):
                 found.backs.add(_with_arrow(node))
