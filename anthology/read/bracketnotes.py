@@ -66,8 +66,9 @@ def _paired(
     found.notes = list(notes.values())
     for note, key in zip(found.notes, keys_of([n.marker for n in found.notes]), strict=True):
         note.key = key
-    for node, here in calls.items():
-        _make_calls(node, here, found)
+    parts = {node: _parts(node, here, found) for node, here in calls.items()}
+    for parent in {node.parent for node in parts if node.parent is not None}:
+        parent.children = [part for node in parent.children for part in parts.get(node, [node])]
     return found
 
 
@@ -107,12 +108,11 @@ def _first(node: Node) -> bool:
     return True
 
 
-def _make_calls(node: Node, signs: list[tuple[_Sign, Note]], found: Notes) -> None:
-    """Give the signs in a text elements of their own."""
+def _parts(node: Node, signs: list[tuple[_Sign, Note]], found: Notes) -> list[Node]:
+    """What comes in the place of a text, so that the signs in it are elements of their own."""
     if node.tag:
         found.calls[node] = signs[0][1]
-        return
-    assert node.parent is not None, "words stand in an element"
+        return [node]
     parts: list[Node] = []
     at = 0
     for sign, note in signs:
@@ -122,7 +122,6 @@ def _make_calls(node: Node, signs: list[tuple[_Sign, Note]], found: Notes) -> No
         parts += [Node(text=node.text[at : sign.start]), call]
         at = sign.end
     parts.append(Node(text=node.text[at:]))
-    place = node.parent.children.index(node)
     for part in parts:
         part.parent = node.parent
-    node.parent.children[place : place + 1] = parts
+    return parts

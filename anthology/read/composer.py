@@ -6,7 +6,7 @@ Knows no format: readers tell it words, blocks and marks in the order in which a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -107,7 +107,19 @@ class Composer:
         """Say that what was composed since `start` (a `length`) is not for the book."""
         self.end()
         self._omitted.append((Span(self.name, start, self.length), rule, reason))
-        self.chunks = [chunk for chunk in self.chunks if chunk.span.start < start]
+        while self.chunks and self.chunks[-1].span.start >= start:
+            self.chunks.pop()
+
+    def set_aside(self, lines: Sequence[str], rule: str, reason: str) -> None:
+        """Say words that are not for the book; they make no chunk."""
+        self.begin()
+        start = self.length
+        for at, line in enumerate(lines):
+            if at:
+                self.line_break()
+            self.words(line)
+        self._block = None
+        self._omitted.append((Span(self.name, start, self.length), rule, reason))
 
     def reading(self, hints: Hints) -> Reading:
         """All that was composed."""

@@ -24,7 +24,7 @@ from anthology.read.furniture import (
     slightly,
 )
 from anthology.read.mainpart import running, summed
-from anthology.read.mass import Mass, measure
+from anthology.read.mass import Mass, measure, without
 from anthology.read.nodes import Node
 from anthology.read.sieve import CONTENT_NAMES, TEXTS, Sieve, goal_of, near, title_of
 
@@ -54,14 +54,14 @@ def omissions(
     kept, root = _with_above(keep), page
     if title is not None:
         runs = running(page, leave={*found, *keep})
-        goal = goal_of(page, measure(page, leave=keep), runs)
+        goal = goal_of(page, without(masses, keep), runs)
         heading = title_of(page, goal, title)
         keep |= {heading} if heading is not None else set()
         kept = _with_above(keep)
         found = {node: omission for node, omission in found.items() if node not in kept}
         sieve = Sieve(masses, summed(runs), near(goal, heading), keep, kept, found)
         found.update(_unread_comments(page, goal, kept, keep))
-        root = sieve.descend(page, goal, measure(page, leave={*found, *keep}))
+        root = sieve.descend(page, goal, without(masses, {*found, *keep}))
         found.update(_related(root, masses, found, kept))
     found.update(_contents_lists(root, masses, found, inside))
     found.update(_notices(page, found, inside))

@@ -88,7 +88,7 @@ def tidy(runs: Sequence[Run], *, fixed: bool = False) -> list[Run]:
             if not fixed and not any(r.part != "page" for r in out):
                 text = text.lstrip()
             if text:
-                out.append(replace(run, text=text))
+                out.append(run if text == run.text else replace(run, text=text))
                 space = text.endswith(" ")
         else:
             out.append(run)
@@ -102,6 +102,8 @@ def _trim(out: list[Run]) -> None:
     for at in range(len(out) - 1, -1, -1):
         run = out[at]
         if run.part == "words":
+            if run.text[-1:].strip():
+                return
             out[at] = replace(run, text=run.text.rstrip())
             if out[at].text:
                 return

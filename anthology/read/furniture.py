@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anthology.read.nodes import Node
 
@@ -222,12 +223,14 @@ def furniture(node: Node, *, outer: bool) -> Omission | None:
 def _named(node: Node, outer: bool) -> Omission | None:
     if node.tag in {"", "html", "body", "main", "h1", "em", "i", "b", "strong"}:
         return None
+    found = (_by_token(token, outer) for token in node.tokens())
+    return next((omission for omission in found if omission is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _by_token(token: str, outer: bool) -> Omission | None:
     tables = _NAMES + _OUTER_NAMES if outer else _NAMES
-    for token in node.tokens():
-        for pattern, omission in tables:
-            if pattern.match(token):
-                return omission
-    return None
+    return next((omission for pattern, omission in tables if pattern.match(token)), None)
 
 
 def notice(words: str) -> Omission | None:
@@ -263,6 +266,8 @@ def slightly(node: Node) -> Omission | None:
     if node.tag in {"", "html", "body", "main", "article", "h1", "p", "em", "i", "b", "strong"}:
         return None
     tokens = node.tokens()
+    if not tokens:
+        return None
     if not _CONCEALED.isdisjoint(tokens):
         return INTERFACE
     parts = {part for token in tokens for part in re.split("[^a-z]+", token)}

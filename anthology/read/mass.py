@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anthology.read.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mass:
+class Mass(NamedTuple):
     """Signs of an element (no spaces), and how many of them are in links."""
 
     signs: int
@@ -26,19 +25,37 @@ class Mass:
         return self.linked / self.signs if self.signs else 0.0
 
 
-def measure(page: Node, leave: Collection[Node] = ()) -> dict[Node, Mass]:
-    """The mass of every element, those in `leave` counted as nothing."""
-    order = list(page.walk())
+_NOTHING = Mass(0, 0)
+
+
+def measure(page: Node) -> dict[Node, Mass]:
+    """The mass of every element."""
+    masses: dict[Node, Mass] = {}
+    for node in reversed(list(page.walk())):  # children come before their parents
+        if not node.tag:
+            masses[node] = Mass(len("".join(node.text.split())), 0) if node.text else _NOTHING
+            continue
+        signs = linked = 0
+        for child in node.children:
+            mass = masses[child]
+            signs += mass.signs
+            linked += mass.linked
+        linked = signs if node.tag == "a" and node.attrs.get("href") else linked
+        masses[node] = Mass(signs, linked) if signs else _NOTHING
+    return masses
+
+
+def without(masses: dict[Node, Mass], leave: Collection[Node]) -> dict[Node, Mass]:
+    """The masses if what is in `leave` counted as nothing."""
+    weighed = dict(masses)
     left = set(leave)
-    signs: dict[Node, int] = {}
-    linked: dict[Node, int] = {}
-    for node in reversed(order):  # children come before their parents
-        if node in left:
-            signs[node] = linked[node] = 0
-        elif not node.tag:
-            signs[node], linked[node] = len("".join(node.text.split())), 0
-        else:
-            signs[node] = sum(signs[c] for c in node.children)
-            link = node.tag == "a" and bool(node.get("href"))
-            linked[node] = signs[node] if link else sum(linked[c] for c in node.children)
-    return {node: Mass(signs[node], linked[node]) for node in order}
+    for node in left:
+        signs, linked = masses[node]
+        weighed[node] = _NOTHING
+        for above in node.above() if signs else ():
+            if above in left:
+                break
+            mass = weighed[above]
+            linked = signs if above.tag == "a" and above.attrs.get("href") else linked
+            weighed[above] = Mass(mass.signs - signs, mass.linked - linked)
+    return weighed

@@ -15,6 +15,9 @@ _BLOCKS = frozenset(
 )
 
 
+_BREAKS = _BLOCKS | {"br"}
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """An element, or words (`tag` is empty); attribute names are in lower case."""
@@ -36,11 +39,17 @@ class Node:
 
     def tokens(self) -> list[str]:
         """The words of its class and id, in lower case."""
-        return f"{self.get('class')} {self.get('id')}".lower().split()
+        attrs = self.attrs
+        if "class" not in attrs and "id" not in attrs:
+            return []
+        return f"{attrs.get('class', '')} {attrs.get('id', '')}".lower().split()
 
     def types(self) -> list[str]:
         """Its structural types: `epub:type` and `role`, without the prefix `doc-`."""
-        words = f"{self.get('epub:type')} {self.get('role')}".lower().split()
+        attrs = self.attrs
+        if "epub:type" not in attrs and "role" not in attrs:
+            return []
+        words = f"{attrs.get('epub:type', '')} {attrs.get('role', '')}".lower().split()
         return [word.removeprefix("doc-") for word in words]
 
     def add(self, child: Node) -> Node:
@@ -55,7 +64,8 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children))
+            if node.children:
+                stack.extend(reversed(node.children))
 
     def above(self) -> Iterator[Node]:
         """Its ancestors, the nearest first."""
@@ -66,7 +76,6 @@ class Node:
 
     def words(self) -> str:
         """Its text, with runs of space as one; elements that begin lines part words."""
-        parts: list[str] = []
-        for node in self.walk():
-            parts.append(" " if node.block or node.tag == "br" else node.text)
+        nodes = self.walk()
+        parts = [(" " if n.tag in _BREAKS else "") if n.tag else n.text for n in nodes]
         return " ".join("".join(parts).split())

@@ -93,7 +93,8 @@ def _divide(block: Node, notes: list[Note]) -> None:
         if heads[0] is notes[0].target:
             break
         block = heads[0]
-    places = sorted({block.children.index(head) for head in heads if head is not None})
+    own = {child: at for at, child in enumerate(block.children)}
+    places = sorted({own[head] for head in heads if head is not None})
     if len(places) != len(notes):
         return  # two notes begin at one place: leave them as they stand
     ends = [*places[1:], _end_of_last(block, places[-1])]

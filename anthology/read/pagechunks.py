@@ -20,6 +20,10 @@ from anthology.read.pageparts import alternative_of, is_decorative
 from anthology.read.pictureparts import Parts
 from anthology.read.verse import looks_like_verse
 
+_OPENING = re.compile(r"[\s^↑↩]*(?P<bracket>[\[({]\s*)?")
+_CLOSING = re.compile(r"\s*[\])}][.:]?")
+_STOP = re.compile(r"[.:)\]]?(?!\w)")
+
 
 @dataclass(slots=True)
 class PageChunks:
@@ -97,18 +101,8 @@ class PageChunks:
     def leave_out(self, lines: Sequence[str], omission: Omission) -> None:
         """Compose words that are not for the book, and say why."""
         lines = [line for line in lines if line.strip()]
-        if not lines:
-            return
-        composer = self.composer
-        chunks = list(composer.chunks)
-        composer.begin()
-        start = composer.length
-        for at, line in enumerate(lines):
-            if at:
-                composer.line_break()
-            composer.words(line)
-        composer.omit(start, omission.rule, omission.reason)
-        composer.chunks = chunks  # a picture without words may stand at the same place
+        if lines:
+            self.composer.set_aside(lines, omission.rule, omission.reason)
 
     def figure(self, image: Node, caption: Sequence[Run], form: dict[str, Any]) -> None:
         """Compose a picture and its caption."""
@@ -136,11 +130,16 @@ def _head_length(words: str, note: Note) -> int:
 
     In a list the browser prints the number: there a bare one is the author's word, as a year is.
     """
-    marker = re.escape(note.marker)
-    head = re.match(rf"[\s^↑↩]*(?:[\[({{]\s*{marker}\s*[\])}}][.:]?|{marker}[.:)\]]?(?!\w))", words)
-    if head is None or (note.body[0].tag == "li" and head[0].strip() == note.marker):
+    opening = _OPENING.match(words)
+    at = opening.end() if opening is not None else 0
+    if not words.startswith(note.marker, at):
         return 0
-    return head.end()
+    bracketed = opening is not None and opening["bracket"] is not None
+    closing = (_CLOSING if bracketed else _STOP).match(words, at + len(note.marker))
+    if closing is None:
+        return 0
+    bare = words[: closing.end()].strip() == note.marker
+    return 0 if bare and note.body[0].tag == "li" else closing.end()
 
 
 def _joined_after(runs: Sequence[Run], head: int) -> list[Run]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from bs4 import BeautifulSoup, Tag
 
 from anthology.read.reading import Hints
 
+Tags = defaultdict[str, list[Tag]]
+_TELLING = frozenset({"meta", "script", "h1", "title", "link", "base", "html", "body"})
+_MARKS = frozenset({"rel", "itemprop", "class"})
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title", "parsely-title")
 _AUTHORS = (
@@ -48,24 +52,37 @@ _ROBOTS = re.compile(r"admin(?:istrator)?|webmaster|unknown|https?://\S*", re.IG
 
 def hints_of(soup: BeautifulSoup) -> Hints:
     """The hints of a page."""
-    meta = _meta(soup)
-    data = list(_json(soup))
+    tags = _tags(soup)
+    meta = _meta(tags)
+    data = list(_json(tags))
     return Hints(
-        title=_first(_titles(soup, meta, data)),
-        author=_first(a for a in _authors(soup, meta, data) if not _ROBOTS.fullmatch(a)),
-        date=_first(_date(d) for d in _dates(soup, meta, data)),
-        address=_first(_addresses(soup, meta)),
-        language=_first(_languages(soup, meta)),
+        title=_first(_titles(tags, meta, data)),
+        author=_first(a for a in _authors(tags, meta, data) if not _ROBOTS.fullmatch(a)),
+        date=_first(_date(d) for d in _dates(tags, meta, data)),
+        address=_first(_addresses(tags, meta)),
+        language=_first(_languages(tags, meta)),
     )
+
+
+def _tags(soup: BeautifulSoup) -> Tags:
+    """The elements that may say something, by name; under no name, those with a telling mark."""
+    tags: Tags = defaultdict(list)
+    for tag in soup.descendants:
+        if isinstance(tag, Tag):
+            if tag.name in _TELLING:
+                tags[tag.name].append(tag)
+            if tag.name == "time" or not _MARKS.isdisjoint(tag.attrs):
+                tags[""].append(tag)
+    return tags
 
 
 def _first(found: Iterator[str]) -> str:
     return next((_plain(words) for words in found if words.strip()), "")
 
 
-def _meta(soup: BeautifulSoup) -> dict[str, str]:
+def _meta(tags: Tags) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
+    for tag in tags["meta"]:
         said = tag.get("property") or tag.get("name") or tag.get("http-equiv") or ""
         for name in str(said).lower().split():
             name = re.sub("^(dc(?:terms)?):", r"\1.", name)
@@ -73,9 +90,11 @@ def _meta(soup: BeautifulSoup) -> dict[str, str]:
     return found
 
 
-def _json(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
+def _json(tags: Tags) -> Iterator[dict[str, Any]]:
     """The objects of JSON-LD that speak of a text; broken ones say nothing."""
-    for tag in soup.find_all("script", type="application/ld+json"):
+    for tag in tags["script"]:
+        if tag.get("type") != "application/ld+json":
+            continue
         try:
             stack = [json.loads(_CDATA.sub("", tag.get_text()), strict=False)]
         except (ValueError, RecursionError):
@@ -93,16 +112,14 @@ def _json(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
                     yield found
 
 
-def _titles(
-    soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
-) -> Iterator[str]:
-    headings = [_plain(tag.get_text(" ")) for tag in soup.find_all("h1")]
+def _titles(tags: Tags, meta: dict[str, str], data: Sequence[dict[str, Any]]) -> Iterator[str]:
+    headings = [_plain(tag.get_text(" ")) for tag in tags["h1"]]
     headings = sorted(filter(None, headings), key=len, reverse=True)
-    whole = _plain(soup.title.get_text()) if soup.title is not None else ""
+    whole = _plain(tags["title"][0].get_text()) if tags["title"] else ""
     said = [str(found.get("name") or found.get("headline") or "") for found in data]
     said += [meta.get(name, "") for name in _TITLES]
     sites = {_letters(meta.get(name, "")) for name in ("og:site_name", "application-name")}
-    sites.add(_letters(re.sub("^https?://(?:www[.])?|/.*", "", _first(_addresses(soup, meta)))))
+    sites.add(_letters(re.sub("^https?://(?:www[.])?|/.*", "", _first(_addresses(tags, meta)))))
     for title in (*(t for t in said if not whole or _alike(t, whole)), whole):
         if _letters(title) in sites:
             continue
@@ -145,22 +162,15 @@ def _bare(title: str, headings: Sequence[str]) -> str:
     return next((h for h in headings if len(h) >= len(title) / 2 and h.casefold() in folded), title)
 
 
-def _authors(
-    soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
-) -> Iterator[str]:
+def _authors(tags: Tags, meta: dict[str, str], data: Sequence[dict[str, Any]]) -> Iterator[str]:
     for found in data:
         yield _names(found.get("author"))
     yield from (meta.get(name, "") for name in _AUTHORS)
-    credits = [(rank, tag) for tag in _marked(soup) if (rank := _credits(tag))]
+    credits = [(rank, tag) for tag in tags[""] if (rank := _credits(tag))]
     for _, tag in sorted(credits, key=lambda pair: pair[0]):
         if not _in_comment(tag):
             words = re.sub(r"^\s*(?:by|par|von)\s+", "", tag.get_text(" "), flags=re.IGNORECASE)
             yield words if len(_plain(words)) <= _LONGEST_NAME else ""
-
-
-def _marked(soup: BeautifulSoup) -> Iterator[Tag]:
-    """The elements that say something of themselves."""
-    return (tag for tag in soup.descendants if isinstance(tag, Tag) and tag.attrs)
 
 
 def _list(tag: Tag, name: str) -> list[str]:
@@ -192,12 +202,10 @@ def _in_comment(tag: Tag) -> bool:
     return any("comment" in str(above.get("class") or "") for above in tag.parents)
 
 
-def _dates(
-    soup: BeautifulSoup, meta: dict[str, str], data: Sequence[dict[str, Any]]
-) -> Iterator[str]:
+def _dates(tags: Tags, meta: dict[str, str], data: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield from (str(found["datePublished"]) for found in data if found.get("datePublished"))
     yield from (meta.get(name, "") for name in _DATES)
-    for tag in _marked(soup):
+    for tag in tags[""]:
         dated = "datePublished" in _list(tag, "itemprop") or "published" in _list(tag, "class")
         if (dated or (tag.name == "time" and tag.get("datetime"))) and not _in_comment(tag):
             yield str(tag.get("datetime") or tag.get("content") or tag.get("title") or "")
@@ -209,11 +217,11 @@ def _date(words: str) -> str:
     return found[0] if found else ""
 
 
-def _addresses(soup: BeautifulSoup, meta: dict[str, str]) -> Iterator[str]:
-    for tag in soup.find_all("link", rel="canonical"):
-        yield _web(str(tag.get("href") or ""))
+def _addresses(tags: Tags, meta: dict[str, str]) -> Iterator[str]:
+    for tag in tags["link"]:
+        yield _web(str(tag.get("href") or "")) if "canonical" in _list(tag, "rel") else ""
     yield _web(meta.get("og:url", ""))
-    base = soup.find("base")
+    base = next(iter(tags["base"]), None)
     yield _web(str(base.get("href") or "")) if base is not None else ""
 
 
@@ -221,8 +229,7 @@ def _web(address: str) -> str:
     return address if re.match(r"https?://", address, re.IGNORECASE) else ""
 
 
-def _languages(soup: BeautifulSoup, meta: dict[str, str]) -> Iterator[str]:
-    for tag in (soup.find("html"), soup.body):
-        if tag is not None:
-            yield str(tag.get("lang") or tag.get("xml:lang") or "")
+def _languages(tags: Tags, meta: dict[str, str]) -> Iterator[str]:
+    for tag in (*tags["html"][:1], *tags["body"][:1]):
+        yield str(tag.get("lang") or tag.get("xml:lang") or "")
     yield meta.get("content-language", "").split(",")[0]

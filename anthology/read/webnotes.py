@@ -7,7 +7,7 @@ Names of classes are not asked: SPIP, WordPress, MediaWiki, Word and hand-made p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from anthology.read.furniture import notes_title
 from anthology.read.nodes import Node
@@ -31,6 +31,7 @@ class _Page:
     ids: dict[str, list[Node]]
     links: list[tuple[Node, str]]
     to: dict[str, list[Node]]
+    places: dict[Node, int] = field(default_factory=dict)
 
     def targets(self) -> dict[Node, Node]:
         """Where each link leads; where a name comes back in each chapter, to its own chapter's."""
@@ -45,6 +46,16 @@ class _Page:
             for link, at in zip(links, pairs if places else (), strict=False):
                 found[link] = places[-1 if at is None else at]
         return found
+
+    def beside(self, node: Node, at: int) -> Node | None:
+        """What stands so many places behind (or before) a node in its parent."""
+        if node.parent is None:
+            return None
+        siblings = node.parent.children
+        if node not in self.places:
+            self.places.update((child, i) for i, child in enumerate(siblings))
+        place = self.places[node] + at
+        return siblings[place] if 0 <= place < len(siblings) else None
 
     def words_from(self, node: Node, most: int = 40) -> str:
         """The first words at and behind the beginning of an element."""
@@ -87,7 +98,7 @@ def find_notes(root: Node) -> Notes:
                 found.missing.append(marker)
         elif (_raised(link) or page.in_text(link)) and _leads_to_note(link, target, marker, page):
             note = by_target.setdefault(target, Note(marker, marker, target))
-            found.calls[_whole_call(link, note.marker)] = note
+            found.calls[_whole_call(link, note.marker, page)] = note
     found.notes = list(by_target.values())
     settle_bodies(found, page.order)
     _make_keys(found)
@@ -145,19 +156,16 @@ def _leads_to_note(link: Node, target: Node, marker: str, page: _Page) -> bool:
 
 def _links_back(link: Node, block: Node, page: _Page) -> bool:
     """Whether a link in the block of a note leads to the place of its call."""
-    around = [link, *list(link.above())[:2], *_neighbours(link)]
+    around = [link, *list(link.above())[:2], *_neighbours(link, page)]
     own = {n.get(key) for n in around for key in ("id", "name")} - {""}
     backs = (back for name in own for back in page.to.get(name, ()))
     return any(block is node for back in backs for node in (back, *back.above()))
 
 
-def _neighbours(link: Node) -> list[Node]:
+def _neighbours(link: Node, page: _Page) -> list[Node]:
     """Elements around a call that may carry its name: `<sup id=…>`, `<a name=…></a><a href=…>`."""
-    parent = link.parent
-    if parent is None:
-        return list(link.walk())
-    at = parent.children.index(link)
-    return [*link.walk(), *parent.children[max(0, at - 2) : at]]
+    before = (page.beside(link, at) for at in (-2, -1))
+    return [*link.walk(), *(node for node in before if node is not None)]
 
 
 def _begins_with(words: str, marker: str) -> bool:
@@ -166,25 +174,20 @@ def _begins_with(words: str, marker: str) -> bool:
     return words.startswith(marker) and not (rest[:1].isalnum() and marker[-1:].isalnum())
 
 
-def _whole_call(link: Node, marker: str) -> Node:
+def _whole_call(link: Node, marker: str, page: _Page) -> Node:
     """The outermost element whose words are only the call; bare brackets around go into it."""
     whole = link
     for above in link.above():
         if above.block or len(above.children) > 8 or marker_of(above.words()) != marker:
             break
         whole = above
-    _take_brackets(whole)
+    _take_brackets(whole, page)
     return whole
 
 
-def _take_brackets(call: Node) -> None:
+def _take_brackets(call: Node, page: _Page) -> None:
     """`[<a>1</a>]`: the brackets are signs of the call."""
-    if call.parent is None:
-        return
-    siblings = call.parent.children
-    at = siblings.index(call)
-    before = siblings[at - 1] if at else None
-    after = siblings[at + 1] if at + 1 < len(siblings) else None
+    before, after = page.beside(call, -1), page.beside(call, 1)
     if before is None or after is None or before.tag or after.tag:
         return
     for opening, closing in ("[]", "()"):

@@ -90,9 +90,9 @@ def test_a_book_is_one_text_with_its_notes_at_the_end() -> None:
     assert [(m.kind, reading.source.cut(m.span), m.value) for m in marks] == [
         ("call", "1", "1"),
         ("page", "", "12"),
-        ("call", "1", "1-2"),
+        ("call", "1", "1·2"),
     ]
-    assert [c.value for c in reading.chunks if c.kind == "note"] == ["1", "1-2"]
+    assert [c.value for c in reading.chunks if c.kind == "note"] == ["1", "1·2"]
     assert [c.value for c in reading.chunks if c.kind == "figure"] == ["OEBPS/img/a.png"]
     assert {row.rule: row.old for row in reading.rows} == {
         "contents-list": "Contents\nOne",
