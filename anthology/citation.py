@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 
 _CITED = re.compile(
-    r"(?P<text>\d+)(?:\.(?P<paragraph>\d+[a-z]*)|n(?P<note>\d+)|n\.(?P<own>[ivxlc]+|\d+))?"
+    r"(?P<text>\d+)(?:\.(?P<paragraph>\d+[a-z]*)|n(?P<note>\d+)|n\.(?P<own>(?:[ivxlc]+|\d+)(?:\.\d+)?))?"
 )
 _ID = re.compile(
-    r"t(?P<text>\d+)(?:p(?P<paragraph>\d+[a-z]*)|n(?P<note>\d+)|n-(?P<own>[ivxlc]+|\d+))?"
+    r"t(?P<text>\d+)(?:p(?P<paragraph>\d+[a-z]*)|n(?P<note>\d+)|n-(?P<own>[ivxlc]+|\d+)(?:\.\d+)?)?"
 )
 _NUMBER = re.compile(r"(\d+\.\d+[a-z]*)(?:\s*[–-].*)?", re.DOTALL)
 
 
 def id_of(cited: str) -> str:
-    """The id of a place that is cited: 3, 3.27, 3n4, 1n.iii. What is no citation stays as it is."""
+    """The id of a place that is cited: 3, 3.27, 3n4, 1n.iii; 1n.2.3 is the third note [2] of text 1.
+
+    What is no citation stays as it is.
+    """
     found = _CITED.fullmatch(cited)
     if found is None:
         return cited

@@ -14,7 +14,7 @@ from typing import Literal
 from anthology.comments import withheld_comments
 from anthology.decisions import Places
 from anthology.evidence import SURE, Seen
-from anthology.ledger import Row
+from anthology.ledger import REMOVED, Row
 from anthology.read.reading import Chunk, Reading
 from anthology.schema import HeadingDecision, RoleDecision, TextEntry
 from anthology.span import Source, Span
@@ -31,7 +31,8 @@ def settle(reading: Reading, seen: Iterable[Seen], places: Places, entry: TextEn
     explicit = tuple(_explicit(reading.chunks))
     # Signs of markup in a passage that the editor takes out go with it.
     own = tuple(row for row in reading.rows if not any(map(row.span.within, places.removed)))
-    gone = (*places.removed, *omitted, *(row.span for row in own))
+    left = (row.span for row in own if row.kind in REMOVED)
+    gone = (*places.removed, *omitted, *left)
     comments = tuple(withheld_comments(reading, entry, gone))
     removed = (*gone, *(row.span for row in comments))
     return replace(
