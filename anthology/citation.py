@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(\d+\.\d+[a-z]*)(?:\s*[–-].*)?", re.DOTALL)
 
 
 def id_of(cited: str) -> str:
-    """The id of a place that is cited: 3, 3.27, 3n4, 1n.iii; 1n.2.3 is the third note [2] of text 1.
+    """The id of a place that is cited: 3, 3.27, 3n4, 1n.iii, 1n.2.3 (the third note [2] of text 1).
 
     What is no citation stays as it is.
     """

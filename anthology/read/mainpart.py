@@ -15,7 +15,7 @@ from anthology.read.nodes import Node
 _RUNS = 60  # signs of a paragraph, at least: shorter ones may be buttons and headlines
 _RUNS_DENSE = 24  # the same in scripts that write a word in one or two signs
 _DENSE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ENOUGH = 600  # signs that run, at least, to tell a text by them
+_ENOUGH = 400  # signs that run, at least, to tell a text by them
 _STRONG = 0.4  # of the best: another element with so much belongs to the text too
 _ITEMS = frozenset({"li", "dd", "dt", "tr"})
 _BESIDE = re.compile(

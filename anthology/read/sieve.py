@@ -84,7 +84,7 @@ class Sieve:
         """Whether what is far from the text is a text itself, and not of small weight."""
         runs, mass = self.runs.get(node, 0), self.masses[node]
         enough = runs >= max(200, main * 0.1, mass.prose * 0.6) and mass.links <= 0.3
-        return enough and not named_beside(node)
+        return enough and not named_beside(node) and not _begins_related(node)
 
     def _reads_like_text(self, node: Node, main: int) -> bool:
         """Whether what stands near the text is of it: a title, a summary, a postscript."""

@@ -9,7 +9,7 @@ import pytest
 
 from anthology.check import check, tiling
 from anthology.diagnostic import EditionError, Severity
-from anthology.document import NoteRef, inlines_of
+from anthology.document import NoteRef, inlines_of, plain
 from anthology.show import show
 
 if TYPE_CHECKING:
@@ -235,3 +235,27 @@ def test_a_note_without_its_call(desk: Desk) -> None:
     (said,) = fault(desk, NOTED.replace("[ii]\n", "\n"))
     assert said.startswith("texts/one.txt:5:1: note-unpaired: the note [ii] is called")
     assert "[[omit]]" in said
+
+
+PAGE = """\
+<p>She said <q>no</q>, twice<a href="#n"><sup>1</sup></a>: H<sub>2</sub>O, hyphen&shy;ated.
+<p id="n">1. First.
+<h2>More</h2>
+<p>Again<a href="#n"><sup>1</sup></a>.
+<p id="n">1. Other.
+"""
+
+
+def test_a_page_keeps_the_signs_that_a_browser_makes_and_notes_counted_anew(desk: Desk) -> None:
+    desk.write("texts/one.html", PAGE)
+    desk.text("unused")
+    head = (desk.root / "edition.toml").read_text(encoding="utf-8")
+    desk.write("edition.toml", head.replace("texts/one.txt", "texts/one.html"))
+    assert list(tiling(desk.book())) == []
+    [text] = desk.book().texts
+    assert "said “no”, twice" in plain(tuple(inlines_of(text.body)))
+    assert "hyphenated" in plain(tuple(inlines_of(text.body)))
+    assert [(note.id, note.marker) for note in text.notes] == [
+        ("t1n-1", "[1]"),
+        ("t1n-1.2", "[1]"),
+    ]

@@ -225,6 +225,24 @@ def test_page_saved_from_word() -> None:
     assert [c.kind for c in reading.chunks].count("rule") == 0  # only parted text and notes
 
 
+def test_magazine_page_whose_text_nothing_names() -> None:
+    reading = fixture("magazine.html")
+    kept = told(reading)
+    assert kept[0] == "The Ferry at Low Water"
+    assert kept[1].startswith("In a dry summer the ferry")
+    assert kept[2] == "By Ines Model 2 March 2014"
+    assert [words.split()[0] for words in kept[3:]] == ["The", "At", "Nobody", "When", "Ines"]
+    out = left_out(reading)
+    assert out["share-bar"] == ["Facebook\nTwitter\nE-mail"]
+    assert out["page-interface"] == ["Play", "This is a modal window."]
+    assert [words.split("\n")[0] for words in out["related-posts"]] == ["Read more"]
+    assert any("Nets are mended" in words for words in out["outside-content"])
+    assert [words.split("\n")[0] for words in out["comments-unread"]] == ["Say something"]
+    assert reading.hints.title == "The Ferry at Low Water"
+    assert reading.hints.author == "Ines Model"
+    assert reading.hints.date == "2014-03-02"
+
+
 def test_layout_table_is_no_table() -> None:
     sentence = "<p>A sentence long enough to be the text of this page, said twice.</p>"
     reading = page(
