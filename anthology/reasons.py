@@ -53,6 +53,32 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "Überschrift der Anmerkungen, die ihren eigenen Platz haben"),
     "link for answering a comment": (
         "lien pour répondre à un commentaire", "Verweis zum Antworten auf einen Kommentar"),
+    "buttons and messages of the scripts of the page": (
+        "boutons et messages des scripts de la page",
+        "Knöpfe und Meldungen der Skripte der Seite"),
+    "readers' comments, which could not be told apart": (
+        "commentaires de lecteurs, impossibles à distinguer les uns des autres",
+        "Kommentare von Lesern, die nicht auseinanderzuhalten waren"),
+    "hidden on the page: browsers do not show it": (
+        "caché sur la page\u00a0: les navigateurs ne le montrent pas",
+        "auf der Seite verborgen: Browser zeigen es nicht"),
+    "words in a drawing, which is not printed": (
+        "mots dans un dessin, qui n’est pas imprimé",
+        "Wörter in einer Zeichnung, die nicht gedruckt wird"),
+    "a sign for the eye alone, which the page says is no word": (
+        "un signe pour l’œil seul, dont la page dit qu’il n’est pas un mot",
+        "ein Zeichen nur fürs Auge, das nach der Seite kein Wort ist"),
+    "marked on the page as deleted": (
+        "marqué sur la page comme supprimé", "auf der Seite als gelöscht bezeichnet"),
+    "the page marks a quotation, and browsers show the marks": (
+        "la page marque une citation, et les navigateurs montrent les guillemets",
+        "die Seite bezeichnet ein Zitat, und Browser zeigen die Zeichen"),
+    "the reading that the page sets over a word follows it, in brackets": (
+        "la lecture que la page met au-dessus d’un mot le suit, entre parenthèses",
+        "die Lesung, die die Seite über ein Wort setzt, folgt ihm in Klammern"),
+    "the page sets a fraction, which stands on the line here": (
+        "la page compose une fraction, qui est ici sur la ligne",
+        "die Seite setzt einen Bruch, der hier auf der Zeile steht"),
     "a line of the site": ("une ligne du site", "eine Zeile der Website"),
     "the site's heading over its readers' comments": (
         "le titre du site au-dessus des commentaires de ses lecteurs",
@@ -171,6 +197,11 @@ _RULES: Mapping[str, tuple[str, str]] = {
     "note-marker": ("marque de note", "Zeichen einer Anmerkung"),
     "original-page": ("page de l’original", "Seite des Originals"),
     "rule": ("filet", "Linie"),
+    "soft-hyphen": ("trait d’union conditionnel", "weicher Trennstrich"),
+    "quotation-made": ("guillemet de la page", "Anführungszeichen der Seite"),
+    "reading-bracket": ("parenthèse de lecture", "Klammer einer Lesung"),
+    "fraction-bar": ("barre de fraction", "Bruchstrich"),
+    "subscript": ("indice", "tiefgestellt"),
     "smallcaps": ("petites capitales", "Kapitälchen"),
     "strong": ("gras", "Fettdruck"),
     "superscript": ("exposant", "hochgestellt"),

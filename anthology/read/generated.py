@@ -18,7 +18,7 @@ _QUOTES = {
 _ENGLISH = (("“", "”"), ("‘", "’"))
 _WIDE = re.compile("[\u3040-\u312f\u3400-\u9fff\uac00-\ud7af]")
 REASONS = {
-    "quotation-mark": "the page marks a quotation, and browsers show the marks",
+    "quotation-made": "the page marks a quotation, and browsers show the marks",
     "reading-bracket": "the reading that the page sets over a word follows it, in brackets",
     "fraction-bar": "the page sets a fraction, which stands on the line here",
 }
@@ -30,7 +30,7 @@ def generated(node: Node, language: str) -> tuple[str, str, str]:
         case "q":
             outer = sum(above.tag == "q" for above in node.above()) % 2
             opening, closing = _QUOTES.get(language[:2].lower(), _ENGLISH)[outer]
-            return opening, closing, "quotation-mark"
+            return opening, closing, "quotation-made"
         case "rt":
             wide = _WIDE.search(node.words()) is not None
             return *(("（", "）") if wide else (" (", ")")), "reading-bracket"

@@ -17,7 +17,7 @@ from anthology.ledger import Ledger, Row
 from anthology.ledgerlabels import ledger_labels_for
 from anthology.picture import PictureError, read_picture
 from anthology.queries import _REASONS
-from anthology.read import furniture
+from anthology.read import furniture, generated, pageasides
 from anthology.read.furniture import Omission
 from anthology.reasons import reason_in
 from anthology.render.roles import link_contents
@@ -186,8 +186,15 @@ def test_words_of_the_ledger_can_be_put_otherwise() -> None:
 
 def machine_reasons() -> list[str]:
     """Every reason that the program gives by itself and a book can print."""
-    debris = [value.reason for value in vars(furniture).values() if isinstance(value, Omission)]
-    return [*debris, *(what for _, what in _FURNITURE), REASON, *_REASONS.values()]
+    known = (*vars(furniture).values(), *vars(pageasides).values())
+    debris = [value.reason for value in known if isinstance(value, Omission)]
+    return [
+        *debris,
+        *generated.REASONS.values(),
+        *(what for _, what in _FURNITURE),
+        REASON,
+        *_REASONS.values(),
+    ]
 
 
 @pytest.mark.parametrize("reason", machine_reasons())

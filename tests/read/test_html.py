@@ -407,10 +407,10 @@ def test_signs_that_a_browser_makes_are_words_and_in_the_ledger() -> None:
     assert told(reading) == ["She said “he said ‘no’”. 漢（かん） a (b)"]
     assert {rule: old for rule, old in left_out(reading).items() if any(old)} == {}
     assert [(r.rule, r.new) for r in reading.rows] == [
-        ("quotation-mark", "“"),
-        ("quotation-mark", "‘"),
-        ("quotation-mark", "’"),
-        ("quotation-mark", "”"),
+        ("quotation-made", "“"),
+        ("quotation-made", "‘"),
+        ("quotation-made", "’"),
+        ("quotation-made", "”"),
         ("reading-bracket", "（"),
         ("reading-bracket", "）"),
         ("reading-bracket", "("),
