@@ -158,7 +158,7 @@ def test_signs_without_a_typeface_are_named_once_a_file(desk: Desk) -> None:
     assert str(found).startswith(
         "texts/one.txt:3:8: warning: sign-not-in-face: no typeface of ours has 😀 (U+1F600 "
         "GRINNING FACE), 漢 (U+6F22 CJK UNIFIED IDEOGRAPH-6F22), 字 (U+5B57 CJK UNIFIED "
-        "IDEOGRAPH-5B57) and 2 more: the PDF shows their numbers in a frame"
+        "IDEOGRAPH-5B57) and 2 more: the PDF shows their numbers in frames"
     )
 
 
