@@ -1,7 +1,8 @@
 """Bytes → text: which encoding, and one kind of line end.
 
 `decode` never guesses: what is neither marked nor UTF-8 must be declared. `decode_guessing` climbs
-the whole ladder, and says so where it had to guess. Neither puts a sign in another's place.
+the whole ladder, and says so where it had to guess. Neither puts a sign in another's place; what is
+UTF-8 but for a few bytes is for `mixed` to judge.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from charset_normalizer import from_bytes
 
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
+from anthology.mixed import mend_mixed
 
 Decoded = tuple[str, str, tuple[Diagnostic, ...]]
 
@@ -71,11 +73,15 @@ def decode_guessing(data: bytes, name: str, declared: str = "") -> Decoded:
     """Decode a file by the ladder: byte order mark, strict UTF-8, as declared, by its looks.
 
     Returns the text (line ends and form feeds are LF), the encoding, and a warning
-    `encoding-guessed` if nothing settled it. Latin-1 is read as cp1252, its superset. Raises
+    `encoding-guessed` if nothing settled it, `encoding-mixed` if bytes of cp1252 stood in UTF-8.
+    Latin-1 is read as cp1252, its superset. Raises
     EditionError `encoding-wrong`, `encoding-unknown`, `encoding-mixed`, `surrogate`,
     `binary-file` or `control-sign`: no sign is ever replaced.
     """
     encoding, warnings = _ladder(data, name, declared)
+    mended = mend_mixed(data, name, surely=_says_utf8(declared)) if encoding == "utf-8" else None
+    if mended:
+        data, warnings = mended[0].encode(), mended[1]
     text = decode(data, name, encoding, declarable=True).removesuffix("\x1a")
     text = text.replace("\f", "\n").replace("\v", "\n")
     _refuse_controls(text, name)
@@ -99,7 +105,9 @@ def _ladder(data: bytes, name: str, declared: str) -> tuple[str, tuple[Diagnosti
         raise EditionError(_binary(name))
     if _is(data, "utf-8"):
         return "utf-8", ()
-    _refuse_broken_utf8(data, name)
+    _refuse_surrogates(data, name)
+    if mend_mixed(data, name, surely=_says_utf8(declared)):
+        return "utf-8", ()
     if said and said != "utf-8":
         return said, ()
     encoding, others = _looks(data)
@@ -134,35 +142,21 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _refuse_broken_utf8(data: bytes, name: str) -> None:
-    """Raise if a file is UTF-8 for the most part, but not in all: no other encoding is right."""
+def _says_utf8(declared: str) -> bool:
+    return _canonical(declared) == "utf-8"
+
+
+def _refuse_surrogates(data: bytes, name: str) -> None:
+    """Raise if a file is UTF-8 but for halves of characters: no other encoding is right."""
     try:
         text = data.decode("utf-8", errors="surrogatepass")
     except UnicodeDecodeError:
-        _refuse_mixed(data, name)
         return
     found = _lines_of(_SURROGATE, text)
     raise EditionError(
         Diagnostic(
             "surrogate",
             f"half of a character stands alone in {_told(found)}",
-            Place(name, found[0]),
-            "write those characters anew, and save the file as UTF-8",
-        )
-    )
-
-
-def _refuse_mixed(data: bytes, name: str) -> None:
-    text = _lines(data.decode("utf-8", errors="surrogateescape"))
-    stray = len(_SURROGATE.findall(text))
-    whole = sum(not char.isascii() for char in text) - stray
-    if whole <= stray:
-        return
-    found = _lines_of(_SURROGATE, text)
-    raise EditionError(
-        Diagnostic(
-            "encoding-mixed",
-            f"the file is UTF-8, but {stray} bytes are not, in {_told(found)}",
             Place(name, found[0]),
             "write those characters anew, and save the file as UTF-8",
         )

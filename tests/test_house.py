@@ -21,8 +21,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    span diagnostic direction document citation translations labels tomlfaults tomlfile decode
-    schema likeness selector ledger ledgerlabels reasons picture beside
+    span diagnostic direction document citation translations labels tomlfaults tomlfile mixed
+    decode schema likeness selector ledger ledgerlabels reasons picture beside
     read.*
     gallery edition decisions
     lists evidence propose comments settle hang shape structure

@@ -11,6 +11,7 @@ import re
 
 from anthology.decode import decode, decode_guessing
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
+from anthology.mixed import mend_mixed
 
 MOST = 64 * 2**20  # bytes; a page of this size is no text
 _HEAD = 4096
@@ -58,8 +59,8 @@ def decode_marked_up(
         return _clean(decode(data, name, declared, declarable=True), name)
     try:
         return _clean(data.decode("utf-8"), name)
-    except UnicodeDecodeError as error:
-        return _said_or_guessed(data, name, error, _codec(said) or _said(data))
+    except UnicodeDecodeError:
+        return _said_or_guessed(data, name, _codec(said) or _said(data))
 
 
 def _refuse(data: bytes, name: str) -> None:
@@ -85,14 +86,13 @@ def _refuse(data: bytes, name: str) -> None:
         )
 
 
-def _said_or_guessed(
-    data: bytes, name: str, error: UnicodeDecodeError, said: str
-) -> tuple[str, tuple[Diagnostic, ...]]:
+def _said_or_guessed(data: bytes, name: str, said: str) -> tuple[str, tuple[Diagnostic, ...]]:
     if said == "cp1252":
         return _clean(_western(data), name)
-    mixed = _mixed(data, name, error, said) if said in {"", "utf-8"} else None
-    if mixed is not None:
-        return mixed
+    mended = mend_mixed(data, name, surely=bool(said)) if said in {"", "utf-8"} else None
+    if mended:
+        text, more = _clean(mended[0], name)
+        return text, (*mended[1], *more)
     try:
         return _clean(data.decode(said or "utf-8"), name)
     except UnicodeDecodeError:
@@ -118,25 +118,6 @@ def _codec(label: str) -> str:
     except (LookupError, ValueError):
         return ""
     return _MEANT.get(codec, codec)
-
-
-def _mixed(
-    data: bytes, name: str, error: UnicodeDecodeError, said: str
-) -> tuple[str, tuple[Diagnostic, ...]] | None:
-    """UTF-8 with a few bytes of cp1252 in it, as when a page was put together from two."""
-    text = data.decode("utf-8", "surrogateescape")
-    strange = sum("\udc80" <= c <= "\udcff" for c in text)
-    right = sum(c > "\x7f" for c in text) - strange
-    if strange > right and not (said and strange * 1000 < len(text)):
-        return None
-    repaired = re.sub(
-        "[\udc80-\udcff]", lambda found: _western(bytes([ord(found[0]) - 0xDC00])), text
-    )
-    line = data.count(b"\n", 0, error.start) + 1
-    message = f"{strange} {'byte is' if strange == 1 else 'bytes are'} not UTF-8, read as cp1252"
-    place = Place(name, line)
-    clean, more = _clean(repaired, name)
-    return clean, (_warn("encoding-mixed", message, place, "look at these words"), *more)
 
 
 def _western(data: bytes) -> str:

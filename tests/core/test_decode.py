@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from anthology.decode import decode, decode_guessing
 from anthology.diagnostic import EditionError, Place, Severity
+from anthology.read.charset import decode_marked_up
 
 
 def fault(data: bytes, declared: str = "", *, declarable: bool = False) -> str:
@@ -126,14 +129,54 @@ def test_the_warning_shows_a_sample_and_how_to_declare_it() -> None:
     assert told.hint.endswith('declare it in edition.toml: encoding = "cp1252"')
 
 
-def test_mixed_encodings_are_an_error_that_names_the_lines() -> None:
-    data = "né\nà\nça\n".encode() + b"d\xe9j\xe0\n" + "é\n".encode() + b"\x93x\n" + "éé".encode()
+MOSTLY = "né\nà\nça, très tôt, dès l’été\n".encode()
+
+
+def test_bytes_of_cp1252_in_utf8_are_read_as_such_and_named() -> None:
+    data = MOSTLY + b"d\xe9j\xe0\n" + b"\x93x\x85\x94\n"
     for declared in ("", "cp1252", "utf-8"):
-        assert refused(data, declared) == (
-            "texts/one.txt:4: encoding-mixed: the file is UTF-8, but 3 bytes are not, "
-            "in lines 4 and 6\n"
-            "  hint: write those characters anew, and save the file as UTF-8"
-        )
+        text, _, told = decode_guessing(data, "texts/one.txt", declared)
+        assert text == "né\nà\nça, très tôt, dès l’été\ndéjà\n“x…”\n"
+        assert [str(d) for d in told] == [
+            "texts/one.txt:4:2: warning: encoding-mixed: the file is UTF-8, but for signs read as "
+            "cp1252: “é” at byte 40 in line 4, “à” at byte 42 in line 4, ““” at byte 44 in line 5, "
+            "“…”” at byte 46 in line 5\n"
+            "  hint: look at them, and save the file as UTF-8"
+        ]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        b"\xc3 ",  # é or à, cut in two
+        b"\xe2\x80",  # a quotation mark, cut in two
+        b"\x81",  # no sign of cp1252
+        "à".encode() + b"\xa9",  # what is left of a sign beside another
+        b"\xe9\xe8",
+    ],
+)
+def test_of_any_others_the_file_is_refused(strange: bytes) -> None:
+    said = refused(MOSTLY + b"so\n" + strange + b" on\n\x81\n")
+    assert re.match(r"texts/one\.txt:5:\d: encoding-mixed: the file is UTF-8, but 0x", said)
+    assert re.search(r" at byte (42|44) is not, nor are those of lines? (5, )?6\n", said)
+
+
+@pytest.mark.parametrize("strange", [b"caf\xe9", b"cut \xc3 in two"])
+def test_pages_are_no_more_lenient_than_plain_text(strange: bytes) -> None:
+    def said(read: Callable[[bytes, str], tuple[object, ...]]) -> list[str]:
+        try:
+            return [str(d) for d in read(MOSTLY + strange, "texts/one")[-1]]  # type: ignore[attr-defined]
+        except EditionError as error:
+            return [str(d) for d in error.diagnostics]
+
+    assert said(decode_marked_up) == said(decode_guessing)
+    assert "encoding-mixed" in said(decode_guessing)[0]
+
+
+def test_a_few_strange_bytes_prove_nothing_unless_somebody_says_utf8() -> None:
+    data = b"Plain words. " * 300 + b"caf\xe9"
+    assert guess(data)[1:] == ("cp1252", ["encoding-guessed"])
+    assert guess(data, "utf-8")[1:] == ("utf-8", ["encoding-mixed"])
 
 
 def test_lone_surrogates_are_refused() -> None:
@@ -172,7 +215,9 @@ def test_utf8_is_never_guessed_at(text: str) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes_give_a_text_or_a_diagnostic(data: bytes) -> None:
     try:
-        text, encoding, _ = decode_guessing(data, "f")
+        text, encoding, told = decode_guessing(data, "f")
     except EditionError:
+        return
+    if "encoding-mixed" in {d.rule for d in told}:
         return
     assert text == decode(data, "f", encoding).removesuffix("\x1a").translate({11: 10, 12: 10})
