@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from anthology.slips_lists import LANGUAGES
 from anthology.slips_patterns import patterns
-from anthology.slips_words import LANGUAGES, misspellings, vocabulary
+from anthology.slips_words import misspellings, vocabulary
 
 __all__ = ["Slip", "find_slips", "vocabulary"]
 

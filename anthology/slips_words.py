@@ -1,7 +1,7 @@
 """Likely misspellings: words that no list knows, close to one that a list or the corpus knows.
 
-The list of a language is that of pyspellchecker, read when it is first asked for. Spellings of
-Britain, words made of known words, words of the other languages and persons' names are no slips.
+Spellings of Britain, words made of known words, words of the other languages and persons' names are
+no slips.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-LANGUAGES = ("en", "fr", "de")
+from anthology.slips_lists import VOUCHED, foreign, made_of_known, word_list
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = {
     "en": "abcdefghijklmnopqrstuvwxyz",
     "fr": "abcdefghijklmnopqrstuvwxyzàâçéèêëîïôùûü",
     "de": "abcdefghijklmnopqrstuvwxyzäöüß",
 }
-_VOUCHED = 3  # so often a word stands in the corpus that it is no slip
 _NAMED = 2  # so often two words stand together that they are a name
 _SHORTEST, _LONG, _LONGEST = 5, 8, 40
 _KNOWN, _OFTEN, _VERY_OFTEN = 50, 500, 5000  # counts of the list, of hundreds of millions of words
@@ -33,7 +33,7 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         words.update(_WORD.findall(text))
         names.update(_names(text))
-    often = {word for word, count in words.items() if count >= _VOUCHED}
+    often = {word for word, count in words.items() if count >= VOUCHED}
     return frozenset(often | {name for name, count in names.items() if count >= _NAMED})
 
 
@@ -104,7 +104,7 @@ def _name(text: str, found: re.Match[str], language: str, known: Collection[str]
         for near in _near(word.lower(), language):
             if f"{near.capitalize()} {next_word[0]}" in known:
                 return near.capitalize()
-    if _made_of_known(word.lower(), language) or _foreign(word.lower(), language):
+    if made_of_known(word.lower(), language) or foreign(word.lower(), language):
         return ""
     if len(word) >= _LONG:
         for near in _near(word.lower(), language):
@@ -130,13 +130,13 @@ def _inflected(near: str, word: str) -> bool:
 @lru_cache(maxsize=65536)
 def _meant(word: str, language: str) -> str:
     """The word that a lower-case word no list knows is perhaps meant for; "" for none."""
-    if _made_of_known(word, language):
+    if made_of_known(word, language):
         return ""
     parted = _parted(word, language)
     if parted:
         return parted
     best = _nearest(word, language)
-    return "" if best and (_inflected(best, word) or _foreign(word, language)) else best
+    return "" if best and (_inflected(best, word) or foreign(word, language)) else best
 
 
 def _nearest(word: str, language: str) -> str:
@@ -210,99 +210,3 @@ def _parted(word: str, language: str) -> str:
         if word.startswith(small) and len(rest) >= 4 and words.get(rest, 0) >= _VERY_OFTEN:
             return f"{small} {rest}"
     return ""
-
-
-# --- Words that are right though no list has them -------------------------------------------------
-
-_PREFIXES = (
-    "un non anti pre re micro pseudo neo inter counter self sub over under mis dis out ultra super "
-    "post multi semi socio mega meta auto proto trans de co hyper"
-).split()
-_SUFFIXES = (
-    "s es ism isms ist ists istic ness ly er ers able ability ation ations ize ized izing ization "
-    "al ic ical ive less like wise ity ities ment ments dom ship hood ish ite ites ian ians ology "
-    "fold"
-).split()
-_STEMS = ("", "e", "y", "a", "o", "ism", "ist", "ize")
-
-
-@lru_cache(maxsize=65536)
-def _made_of_known(word: str, language: str) -> bool:
-    """Spelt as in Britain, with a known part before or behind, or of two known words."""
-    words = word_list(language)
-    forms = {word.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")}
-    if language == "en":
-        forms |= _american(word)
-        forms |= {form for part in _stems(word) for form in (part, *_american(part))}
-    return any(form in words for form in forms) or _compound(word, language)
-
-
-def _stems(word: str) -> Iterator[str]:
-    heads = [word]
-    heads += [word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > 4]
-    for head in heads:
-        yield head
-        for suffix in _SUFFIXES:
-            stem = head[: -len(suffix)]
-            if head.endswith(suffix) and len(stem) >= 4:
-                yield from (stem + ending for ending in _STEMS)
-
-
-_BRITISH = tuple(
-    (re.compile(pattern), new)
-    for pattern, new in (
-        (r"is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational|able)$)", "iz"),
-        (r"ys(?=(?:e|es|ed|er|ing)$)", "yz"),
-        (r"our", "or"),
-        (r"oul", "ol"),
-        (r"re(s?)$", r"er\1"),
-        (r"tr(?=(?:ed|ing)$)", "ter"),
-        (r"ll(?=(?:ed|er|ers|ing|ings|or|ors|ment|en|ous|ously)$)", "l"),
-        (r"l(?=(?:fil|ment|ful|fully)s?$)", "ll"),
-        (r"ence(s?)$", r"ense\1"),
-        (r"ogue(s?)$", r"og\1"),
-        (r"[ao]e", "e"),
-        (r"dgement", "dgment"),
-        (r"mme(s?)$", r"m\1"),
-        (r"^sc(?=ept)", "sk"),
-        (r"grey", "gray"),
-        (r"ough", "ow"),
-        (r"yre(s?)$", r"ire\1"),
-        (r"que(s?)$", r"ck\1"),
-    )
-)
-
-
-def _american(word: str) -> set[str]:
-    """The word as it would be spelt in the United States, by each rule and by all."""
-    forms, both = set(), word
-    for pattern, new in _BRITISH:
-        forms.add(pattern.sub(new, word))
-        both = pattern.sub(new, both)
-    return {*forms, both} - {word}
-
-
-def _compound(word: str, language: str) -> bool:
-    """Of two known words, each of four letters or more; in German an s may join them."""
-    words = word_list(language)
-    for at in range(4, len(word) - 3):
-        first, second = word[:at], word[at:]
-        if language == "de" and first.endswith("s") and first not in words:
-            first = first[:-1]
-        if words.get(first, 0) >= _VOUCHED and words.get(second, 0) >= _VOUCHED:
-            return True
-    return False
-
-
-def _foreign(word: str, language: str) -> bool:
-    """Asked only of a word that is near another, so that the lists are seldom read."""
-    return any(word in word_list(other) for other in LANGUAGES if other != language)
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def word_list(language: str) -> Mapping[str, int]:
-    """The words of a language with how often each was counted."""
-    from spellchecker import SpellChecker
-
-    checker = SpellChecker(language=language)
-    return dict(checker.word_frequency.dictionary)
