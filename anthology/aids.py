@@ -5,7 +5,7 @@ Made once, before the first text is edited; edits nothing but the editor's own p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from anthology.document import Blocks, Heading, plain
@@ -32,8 +32,10 @@ class Aids:
         return self.meanings.in_prose(slug).mark(filled(blocks, self.targets))
 
 
-def make_aids(edition: Edition, prose: Mapping[str, Blocks], labels: Labels) -> Aids:
-    """The aids; `prose`: the pieces that bring their own titles, by id.
+def make_aids(
+    edition: Edition, prose: Mapping[str, Blocks], labels: Labels, words: Iterable[str]
+) -> Aids:
+    """The aids; `prose`: the pieces that bring their own titles, by id; `words`: of the texts.
 
     Raises EditionError for what is wrong in `abbreviations.toml`.
     """
@@ -50,8 +52,7 @@ def make_aids(edition: Edition, prose: Mapping[str, Blocks], labels: Labels) -> 
     titles |= {f"questions-t{entry.number}": labels.questions for entry in entries}
     titles |= _titles(labels)
     absent = frozenset(entry.number for entry in edition.absent)
-    known = vocabulary(text.source.text for text in edition.texts)
-    return Aids(known, meanings, Targets(titles, absent, labels))
+    return Aids(vocabulary(words), meanings, Targets(titles, absent, labels))
 
 
 def title_of(blocks: Blocks) -> str:

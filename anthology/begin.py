@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 import tomlkit
 
-from anthology.evidence import SURE, see
+from anthology.evidence import see
 from anthology.language import language_of, primary
+from anthology.looks import SURE
 from anthology.read.reading import Chunk, Reading
 
 _BYLINE = re.compile(r"(?:by|von|par)\s+(?P<name>[^\d\n]{2,60})", re.IGNORECASE)

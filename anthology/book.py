@@ -19,6 +19,7 @@ from anthology.document import (
     Cell,
     CommentThread,
     DefinitionList,
+    Elision,
     Figure,
     Heading,
     ListBlock,
@@ -32,7 +33,6 @@ from anthology.document import (
     Verse,
     Withheld,
     inlines_of,
-    leaves,
     walk,
 )
 from anthology.edition import EditedText, Edition
@@ -58,7 +58,7 @@ from anthology.selector import fold
 from anthology.sources import sources
 from anthology.span import Source, Span
 from anthology.structure import Structured, structure
-from anthology.textnote import text_note
+from anthology.textnote import Facts, text_note
 from anthology.typography import set_in_type
 
 
@@ -162,6 +162,9 @@ def _present(*pieces: Piece) -> tuple[Piece, ...]:
 def make_book(edition: Edition) -> Book:
     """Edit every text and assemble the book. Raises EditionError as the stages do."""
     labels = labels_of(edition.file)
+    editor = edition.file.editor or labels.the_editor
+    found = tuple(structure(text, editor) for text in edition.texts)
+    pairs = tuple(zip(edition.texts, found, strict=True))
     spoken = edition.file.language
     prose = {
         "introduction": _prose(edition.introduction, spoken),
@@ -169,11 +172,12 @@ def make_book(edition: Edition) -> Book:
         "chronology": chronology(edition.chronology),
         "colophon": _prose(edition.colophon, spoken),
     }
-    aids = make_aids(edition, prose, labels)
-    texts = tuple(edit(text, edition, aids) for text in edition.texts)
+    words = (words for text, settled in pairs for words in _open(text, settled))
+    aids = make_aids(edition, prose, labels, words)
+    texts = tuple(edit(text, settled, edition, aids) for text, settled in pairs)
     prose = {id: aids.polished(blocks) for id, blocks in prose.items()}
     asked = _questions(edition, texts, aids)
-    loci = [found for text in texts for found in _loci(text)]
+    loci = [found for text in texts for found in _loci(text, edition)]
     cited = [Cited(text.entry, fold(text.source), text.ledger) for text in texts]
     rights = weigh(edition.file, edition.rights, edition.rights_text, cited)
     everywhere = (*(block for blocks in prose.values() for block in blocks), *asked)
@@ -182,7 +186,7 @@ def make_book(edition: Edition) -> Book:
         prose["introduction"],
         prose["content-note"],
         texts,
-        tuple(_textual_note(texts, labels, edition.file.language)),
+        tuple(_textual_note(texts, labels, edition.file.language, editor)),
         sources(edition.file, rights, labels),
         make_index(edition.names, loci),
         rights,
@@ -247,13 +251,19 @@ def labels_of(file: EditionFile) -> Labels:
     return labels_for(file.language, file.labels)
 
 
-def edit(text: EditedText, edition: Edition, aids: Aids) -> BookText:
-    """One text through the stages: structure, type rules, queries, numbers, names, notes."""
-    entry, found = text.entry, structure(text)
-    language = entry.language or edition.file.language
+def _open(text: EditedText, found: Structured) -> Iterator[str]:
+    """The words of a text that are not withheld: no proposal can be made of those that are."""
+    whole = text.source.span(0, len(text.source.text))
+    secret = (row.span for row in found.ledger.of("withheld"))
+    return (text.source.cut(span) for span in whole.less(secret))
+
+
+def edit(text: EditedText, found: Structured, edition: Edition, aids: Aids) -> BookText:
+    """A text of settled structure through the rest: type rules, queries, numbers, names, notes."""
+    entry, language = text.entry, text.entry.language or edition.file.language
     by = finder(edition.names, entry.slug)
     body, rows, detected = _set(found, found.body, language, aids.known)
-    body, numbers = number(body, text.numbers)
+    body, numbers = number(body, text.numbers, text.source)
     body = mark(body, by, f"t{entry.number}m")
     authors = []
     for note in found.notes:
@@ -261,7 +271,8 @@ def edit(text: EditedText, edition: Edition, aids: Aids) -> BookText:
         rows, detected = (*rows, *more), (*detected, *seen)
         id = note_id(entry.number, note.marker)
         authors.append(replace(note, blocks=mark(blocks, by, f"{id}m")))
-    annotated = annotate(entry.number, body, authors, text.notes, fold(text.source))
+    hidden = tuple(row.span for row in found.ledger.of("withheld", "abridged"))
+    annotated = annotate(entry.number, body, authors, text.notes, fold(text.source), hidden)
     notes, seen = _noted(annotated.notes, edition.file.language, entry, aids, by)
     spans = tuple((note_id(entry.number, note.marker), note.span) for note in found.notes)
     return BookText(
@@ -309,9 +320,14 @@ def _noted(
     return tuple(ready), tuple(detected)
 
 
-def _loci(text: BookText) -> Iterator[tuple[str, Locus]]:
-    """Each mention of a text and its notes, with the paragraph or note it stands in."""
+def _loci(text: BookText, edition: Edition) -> Iterator[tuple[str, Locus]]:
+    """Each mention of a text and its notes, with the paragraph or note it stands in.
+
+    Who is named in the title has the beginning of the text for a place.
+    """
     of, notes = text.entry.number, {note.id: note for note in text.notes}
+    for _, _, person in finder(edition.names, text.entry.slug).find(text.title):
+        yield person, Locus(text.id, of)
     for paragraph, block in paragraphs(text.body):
         for mention in mentions((block,)):
             yield mention.person, Locus(mention.id, of, paragraph)
@@ -347,28 +363,36 @@ def paragraphs(blocks: Blocks, inside: str = "") -> Iterator[tuple[str, Block]]:
                 pass
 
 
-def _textual_note(texts: tuple[BookText, ...], labels: Labels, language: str) -> Iterator[Block]:
+def _textual_note(
+    texts: tuple[BookText, ...], labels: Labels, language: str, editor: str
+) -> Iterator[Block]:
     yield Heading((Text(labels.textual_note),), 1)
     yield Paragraph((Text(labels.textual_note_lead),))
     for text in texts:
         title = f"{text.entry.number}. {text.title}"
-        yield from text_note(title, ledger_in(text.ledger, language), _citer(text), labels)
+        facts = Facts(_citer(text), _sizer(text), editor)
+        yield from text_note(title, ledger_in(text.ledger, language), facts, labels)
+
+
+def _sizer(text: BookText) -> Callable[[Row], int]:
+    return lambda row: len(text.source.cut(row.span).split())
 
 
 def _citer(text: BookText) -> Callable[[Row], str]:
     """What tells of a row the number of the paragraph, or of the author's note, it stands in."""
-    of, starts, numbers = text.entry.number, [-1], [""]
+    of, places, numbers = text.entry.number, [Span(text.source.name, 0, 0)], [""]
     for paragraph, block in paragraphs(text.body):
-        first = next((leaf.span for leaf in leaves((block,)) if leaf.span), None)
-        if first:
-            starts.append(first.start)
+        spans = [i.span for i in inlines_of((block,)) if isinstance(i, Text | Elision) and i.span]
+        if spans:
+            places.append(Span(text.source.name, spans[0].start, spans[-1].end))
             numbers.append(f"{of}.{paragraph}" if paragraph else "")
 
     def cite(row: Row) -> str:
         for id, span in text.note_spans:
             if row.span.within(span):
                 return f"{of}n.{id.partition('-')[2]}"
-        return numbers[bisect_right(starts, row.span.start) - 1]
+        at = bisect_right(places, row.span.start, key=lambda place: place.start) - 1
+        return numbers[at] if row.span.start <= places[at].end else ""
 
     return cite
 

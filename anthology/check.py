@@ -19,7 +19,6 @@ from anthology.document import (
     Figure,
     Heading,
     Inline,
-    Mention,
     NoteRef,
     Numbered,
     Text,
@@ -30,7 +29,7 @@ from anthology.document import (
 )
 from anthology.edition import EDITION, Edition
 from anthology.foreign import Detected
-from anthology.ledger import tile
+from anthology.ledger import REMOVED, respelt, tile
 from anthology.lint import advice
 from anthology.meanings import ABBREVIATIONS
 from anthology.names import check_names, mentions, unused
@@ -62,7 +61,8 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
         found += unused_abbreviations(edition, book)
         found += advice(book, edition)
     if whole and not any(d.severity is Severity.ERROR for d in found):
-        found += unused(edition.names, edition.names_text, _all_mentions(book))
+        named = {entry.heading for entry in book.index.entries}
+        found += unused(edition.names, edition.names_text, named)
     return (*found, *languages(book))
 
 
@@ -129,17 +129,19 @@ def printed_before(book: Book) -> Iterator[Diagnostic]:
 
 
 def tiling(book: Book) -> Iterator[Diagnostic]:
-    """Every word of every source is in the book or in the ledger, once."""
+    """Every word of every source is in the book or in the ledger, once, letter by letter."""
     for text in book.texts:
-        yield from tile(text.source, _places(text), text.ledger)
+        own = [note.blocks for note in text.notes if note.series == "author"]
+        words = [
+            (leaf.span, leaf.text) for b in (text.body, *own) for leaf in leaves(b) if leaf.span
+        ]
+        yield from tile(text.source, (*_title(text), *(span for span, _ in words)), text.ledger)
+        yield from respelt(text.source, words, text.ledger)
 
 
-def _places(text: BookText) -> Iterator[Span]:
+def _title(text: BookText) -> Iterator[Span]:
     if text.title_span:
-        yield text.title_span
-    own = [note.blocks for note in text.notes if note.series == "author"]
-    for blocks in (text.body, *own):
-        yield from (leaf.span for leaf in leaves(blocks) if leaf.span)
+        yield from text.title_span.less([row.span for row in text.ledger.of(*REMOVED)])
 
 
 def order(book: Book) -> Iterator[Diagnostic]:
@@ -348,19 +350,13 @@ def _all_inlines(book: Book) -> Iterator[tuple[str, Inline]]:
     return ((name, i) for name, blocks in _all_blocks(book) for i in inlines_of(blocks))
 
 
-def _all_mentions(book: Book) -> Iterator[Mention]:
-    for text in book.texts:
-        for blocks in (text.body, *(note.blocks for note in text.notes)):
-            yield from mentions(blocks)
-
-
 def _all_ids(book: Book) -> Iterator[str]:
     yield from ("title-page", "imprint", "contents", *(["index"] if book.index.entries else []))
     for id, blocks in book.pieces:
         yield id
         yield from (b.id for b in walk(blocks) if isinstance(b, Heading) and b.id)
     for text in book.texts:
-        yield text.id
+        yield from (text.id, *([f"{text.id}h"] if text.headnote else []))
         yield from (note.id for note in text.notes)
         yield from (
             f"{text.id}p{b.number}" for b in walk(text.body) if isinstance(b, Numbered) and b.number

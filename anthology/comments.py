@@ -19,7 +19,7 @@ REASON = "readers’ comments: other people’s words, without their consent on 
 
 
 def withheld_comments(reading: Reading, entry: TextEntry, gone: Sequence[Span]) -> Iterator[Row]:
-    """A row for each run of comments that must not be printed and is not left out already.
+    """A row for each stretch of comments that must not be printed and is not `gone` already.
 
     Raises EditionError `comment-consent` where comments are to be printed without consent.
     """
@@ -27,9 +27,10 @@ def withheld_comments(reading: Reading, entry: TextEntry, gone: Sequence[Span]) 
         _check_consents(reading, entry)
         return
     for run in _runs(reading.chunks):
-        span = Span(run[0].span.source, run[0].span.start, run[-1].span.end)
-        if not any(span.start < g.end and g.start < span.end for g in gone):
-            yield Row("withheld", "comments", span, reading.source.cut(span), reason=REASON)
+        whole = Span(run[0].span.source, run[0].span.start, run[-1].span.end)
+        for span in whole.less(gone):
+            if reading.source.cut(span).strip():
+                yield Row("withheld", "comments", span, reason=REASON)
 
 
 def _runs(chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:

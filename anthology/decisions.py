@@ -5,10 +5,12 @@ Finds what was quoted; settles nothing itself.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
+from typing import TypeVar
+
+import msgspec
 
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.document import Role
@@ -31,10 +33,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each decision holds, and the ledger rows that they give by themselves."""
+    """Where each decision holds, and the ledger rows that they give by themselves.
+
+    What is `removed` leaves no mark in the book, and `left_out` is that of it which is no markup;
+    what is `elided` leaves […], and has a row each.
+    """
 
     rows: tuple[Row, ...]
     removed: tuple[Span, ...]
+    left_out: tuple[Span, ...]
+    elided: tuple[Row, ...]
     quotes: tuple[Span, ...]
     items: tuple[Span, ...]
     joins: tuple[Span, ...]
@@ -49,15 +57,7 @@ class Places:
 
     def kept(self, span: Span) -> Iterator[Span]:
         """The stretches of a place that are not removed."""
-        start = span.start
-        for gone in self.removed:
-            if gone.end <= start or gone.start >= span.end:
-                continue
-            if gone.start > start:
-                yield Span(span.source, start, gone.start)
-            start = max(start, gone.end)
-        if start < span.end:
-            yield Span(span.source, start, span.end)
+        return span.less(self.removed)
 
     def quotes_at(self, offset: int) -> tuple[Span, ...]:
         """The block quotations around a place, outermost first."""
@@ -77,11 +77,15 @@ class Places:
         return next((d.role for s, d in self.roles if start <= s.start < end), None)
 
 
-def locate(text: EditedText) -> Places:
-    """Find every place; all that cannot be found is reported at once (EditionError)."""
-    finder = _Finder(text)
+def locate(text: EditedText, editor: str = "") -> Places:
+    """Find every place; all that cannot be found is reported at once (EditionError).
+
+    `editor`: who decides what no decision says that another did.
+    """
+    finder = _Finder(text, editor)
     d = text.decisions
     omit, withhold = finder.all("omit", d.omit), finder.all("withhold", d.withhold)
+    abridge = finder.all("abridge", d.abridge)
     emend, query = finder.all("emend", d.emend), finder.all("query", d.query)
     quotes, items = finder.all("quote", d.quote), finder.all("item", d.item)
     joins, splits = finder.all("join", d.join), finder.all("split", d.split)
@@ -90,25 +94,27 @@ def locate(text: EditedText) -> Places:
     finder.all("plain", d.plain)
     right = finder.all("sic", d.sic)
     spoken = finder.all("language", d.language)
-    problems = finder.problems or list(_overlaps(finder.asked))
+    problems = sorted(finder.problems or _overlaps(finder.asked), key=lambda p: p.place)
     if problems:
         raise EditionError(*problems)
-    omit, withhold = (tuple(_with_space(text.source, s) for s in gone) for gone in (omit, withhold))
-    found = {"omitted": omit, "withheld": withhold, "queried": query, "emended": emend}
+    omit = tuple(_with_space(text.source, span) for span in omit)
+    found: dict[Kind, Sequence[Span]] = {"omitted": omit, "withheld": withhold}
+    found |= {"abridged": abridge, "queried": query, "emended": emend}
     rows = tuple(_rows(finder, d, found, {"quote": quotes, "join": joins, "split": splits}))
-    emended = tuple(row for row in rows if row.kind == "emended")
-    removed = tuple(sorted((*omit, *withhold), key=lambda s: s.start))
+    elided = (row for row in rows if row.kind in {"withheld", "abridged"})
     return Places(
         rows,
-        removed,
+        tuple(sorted(omit)),
+        tuple(sorted(omit)),
+        tuple(sorted(elided, key=lambda row: row.span)),
         quotes,
         items,
         joins,
         splits,
         pauses,
-        tuple(zip(headings, d.heading, strict=True)),
-        tuple(zip(roles, d.role, strict=True)),
-        emended,
+        tuple(zip(headings, map(finder.signed, d.heading), strict=True)),
+        tuple(zip(roles, map(finder.signed, d.role), strict=True)),
+        tuple(row for row in rows if row.kind == "emended"),
         tuple(finder.asked),
         right,
         tuple((span, one.language) for span, one in zip(spoken, d.language, strict=True)),
@@ -121,22 +127,22 @@ _STRUCTURAL = {"quote": "block-quotation", "join": "joined", "split": "split"}
 def _rows(
     finder: _Finder,
     d: DecisionsFile,
-    found: Mapping[str, Sequence[Span]],
+    found: Mapping[Kind, Sequence[Span]],
     structural: Mapping[str, Sequence[Span]],
 ) -> Iterator[Row]:
     """The rows of the ledger that decisions give by themselves, each with the editor's reason."""
     gone: tuple[tuple[Kind, Sequence[Quoted]], ...]
-    gone = (("omitted", d.omit), ("withheld", d.withhold))
+    gone = (("omitted", d.omit), ("withheld", d.withhold), ("abridged", d.abridge))
     for kind, asked in gone:
         for span, one in zip(found[kind], asked, strict=True):
-            yield finder.row(kind, "editor", span, one.reason)
+            yield finder.row(kind, "editor", span, one)
     for key, decided in (("quote", d.quote), ("join", d.join), ("split", d.split)):
         for span, one in zip(structural[key], decided, strict=True):
-            yield finder.row("structural", _STRUCTURAL[key], span, one.reason)
+            yield finder.row("structural", _STRUCTURAL[key], span, one)
     for span, slip in zip(found["queried"], d.query, strict=True):
-        yield finder.row("queried", "editor", span, slip.reason, slip.perhaps)
+        yield finder.row("queried", "editor", span, slip, slip.perhaps)
     for span, change in zip(found["emended"], d.emend, strict=True):
-        yield finder.row("emended", "editor", span, change.reason, change.new)
+        yield finder.row("emended", "editor", span, change, change.new)
 
 
 def _with_space(source: Source, span: Span) -> Span:
@@ -147,12 +153,17 @@ def _with_space(source: Source, span: Span) -> Span:
     return source.span(span.start, span.end + len(rest) - len(rest.lstrip()))
 
 
+_CHANGES = frozenset({"omit", "withhold", "abridge", "emend"})
+_TOLD = frozenset({"query", "withhold"}), frozenset({"query", "abridge"})
+
+
 def _overlaps(asked: Sequence[Asked]) -> Iterator[Diagnostic]:
-    """No words can be taken out or changed twice."""
-    changes = [a for a in asked if a.key in {"omit", "withhold", "emend"}]
-    for one, other in pairwise(sorted(changes, key=lambda a: a.span)):
-        if other.span.start < one.span.end:
-            one, other = sorted((one, other), key=lambda a: a.place)
+    """No words can be taken out or changed twice; no question tells what the book does not."""
+    changes = [a for a in asked if a.key in _CHANGES or a.key == "query"]
+    for pair in combinations(changes, 2):
+        keys = frozenset(asked.key for asked in pair)
+        if pair[0].span.touches(pair[1].span) and (keys <= _CHANGES or keys in _TOLD):
+            one, other = sorted(pair, key=lambda a: a.place)
             yield Diagnostic(
                 "decision-overlap",
                 f"this [[{other.key}]] and the [[{one.key}]] of line {one.place.line} overlap",
@@ -180,11 +191,15 @@ def quoted_place(folded: Folded, asked: Quoted, place: Place, rule: str) -> Span
     return Span(first.source, first.start, max(first.end, last.end))
 
 
+_Decision = TypeVar("_Decision", bound=Quoted)
+
+
 class _Finder:
     """Finds the places of one decisions file and keeps what went wrong."""
 
-    def __init__(self, text: EditedText) -> None:
+    def __init__(self, text: EditedText, editor: str) -> None:
         self.text = text
+        self.editor = editor
         self.folded: Folded = fold(text.source)
         self.problems: list[Diagnostic] = []
         self.asked: list[Asked] = []
@@ -200,89 +215,11 @@ class _Finder:
                 self.problems.extend(error.diagnostics)
         return tuple(spans) if len(spans) == len(decisions) else ()
 
-    def row(self, kind: Kind, rule: str, span: Span, reason: str, new: str = "") -> Row:
-        return Row(kind, rule, span, self.text.source.cut(span).rstrip(), new, reason)
+    def row(self, kind: Kind, rule: str, span: Span, decided: Quoted, new: str = "") -> Row:
+        old = "" if kind == "withheld" else self.text.source.cut(span).rstrip()
+        by = self.signed(decided).by
+        return Row(kind, rule, span, old, new, decided.reason, by)
 
-
-Passage = Sequence[Span]
-"""The stretches of source that one paragraph keeps."""
-
-
-def idle(places: Places, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
-    """Decisions that would be in the ledger and nowhere in the book."""
-    starts = [passage[0].start for passage in passages]
-    for asked in places.asked:
-        effect = _EFFECTS.get(asked.key)
-        # The beginning of a place can touch the paragraph it stands in and the next one.
-        near = max(0, bisect_right(starts, asked.span.start) - 1)
-        if effect and not effect.happens(asked.span, passages[near : near + 2]):
-            yield Diagnostic("decision-idle", effect.otherwise, asked.place, effect.hint)
-
-
-@dataclass(frozen=True, slots=True)
-class _Effect:
-    """Whether a decision changes one of the paragraphs near it, and what is said if not."""
-
-    happens: Callable[[Span, Sequence[Passage]], bool]
-    otherwise: str
-    hint: str
-
-
-def _begins(span: Span, near: Sequence[Passage]) -> bool:
-    return any(span.start <= passage[0].start < span.end for passage in near)
-
-
-def _holds(span: Span, near: Sequence[Passage]) -> bool:
-    return any(passage[0].start <= span.start < passage[-1].end for passage in near)
-
-
-def _heads(span: Span, near: Sequence[Passage]) -> bool:
-    """Whether a paragraph begins there, a number before it apart."""
-    return any(p[0].start <= span.start <= p[0].start + 8 for p in near)
-
-
-def _joins(span: Span, near: Sequence[Passage]) -> bool:
-    return any(a.end <= span.start <= b.start for passage in near for a, b in pairwise(passage))
-
-
-def _changes(span: Span, near: Sequence[Passage]) -> bool:
-    return any(span.within(kept) for passage in near for kept in passage)
-
-
-def _leaves_mark(span: Span, near: Sequence[Passage]) -> bool:
-    return not any(p[0].start < span.start and span.end < p[-1].end for p in near)
-
-
-_PARAGRAPH = _Effect(
-    _begins, "no paragraph of the body begins at this place", "quote the first words of one"
-)
-_INSIDE = _Effect(
-    _holds, "this place is not in a paragraph of the body", "quote words of the body that are kept"
-)
-_EFFECTS = {
-    "quote": _PARAGRAPH,
-    "item": _PARAGRAPH,
-    "pause": _PARAGRAPH,
-    "split": _PARAGRAPH,
-    "heading": _Effect(
-        _heads, "no paragraph of the body begins at this place", "quote the first words of one"
-    ),
-    "role": _INSIDE,
-    "plain": _INSIDE,
-    "language": _INSIDE,
-    "join": _Effect(
-        _joins,
-        "no paragraph that begins here can be joined to the one before",
-        "quote the first words of the second paragraph",
-    ),
-    "emend": _Effect(
-        _changes,
-        "this place is not inside one printed paragraph",
-        "emend each paragraph by itself; a title is corrected in edition.toml",
-    ),
-    "withhold": _Effect(
-        _leaves_mark,
-        "a passage inside a paragraph cannot be withheld: it would leave no mark",
-        "withhold the whole paragraph, or split it behind the passage",
-    ),
-}
+    def signed(self, decision: _Decision) -> _Decision:
+        """The decision with the name of who made it."""
+        return msgspec.structs.replace(decision, by=decision.by or self.editor)

@@ -137,6 +137,20 @@ class PageBreak:
     ours: bool = False
 
 
+Elided = Literal["withheld", "abridged"]
+"""Why words were taken out with a mark: for rights or consent, or to shorten a text."""
+MARK = "[…]"
+"""What the book prints in the place of words withheld or abridged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elision:
+    """Words that the editor took out of a paragraph, printed as […]."""
+
+    kind: Elided
+    span: Span
+
+
 Inline = (
     Text
     | Emphasis
@@ -153,6 +167,7 @@ Inline = (
     | NoteRef
     | LineBreak
     | PageBreak
+    | Elision
 )
 Wrapper = (
     Emphasis
@@ -309,9 +324,10 @@ class SceneBreak:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A passage the editor took out, printed as […]."""
+    """A passage the editor took out: a paragraph or more, printed as […]."""
 
     reason: str
+    kind: Elided = "withheld"
 
 
 Block = (
@@ -387,14 +403,28 @@ def leaves(blocks: Blocks) -> Iterator[Text]:
     return (inline for inline in inlines_of(blocks) if isinstance(inline, Text))
 
 
+def elided(block: Block) -> bool:
+    """Whether nothing is left of a block but the mark of what was taken out."""
+    marked = isinstance(block, Withheld)
+    for inner in walk((block,)):
+        marked = marked or isinstance(inner, Withheld)
+        for inline in query(inner.children) if isinstance(inner, Flow) else ():
+            if isinstance(inline, Text) and inline.text.strip():
+                return False
+            marked = marked or isinstance(inline, Elision)
+    return marked
+
+
 def plain(inlines: Inlines) -> str:
-    """The words alone; a line break counts as a space."""
+    """The words alone; a line break counts as a space, words taken out as their mark."""
     return "".join(_words(inline) for inline in query(inlines))
 
 
 def _words(inline: Inline) -> str:
     if isinstance(inline, Text):
         return inline.text
+    if isinstance(inline, Elision):
+        return MARK
     return " " if isinstance(inline, LineBreak) else ""
 
 
@@ -484,8 +514,8 @@ def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline,
             # The page is said once, behind the last of the words.
             first = replace(inline, children=before, page=False)
             return first, replace(inline, children=after)
-        case NoteRef() | LineBreak() | PageBreak():
-            raise AssertionError("an inline without words cannot be split")
+        case NoteRef() | LineBreak() | PageBreak() | Elision():
+            raise AssertionError("an inline without words of its own cannot be split")
 
 
 def _split_text(leaf: Text, position: int) -> tuple[Text, Text]:

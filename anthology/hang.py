@@ -37,9 +37,9 @@ def hang(
 ) -> tuple[tuple[Drafts, ...], list[Row]]:
     """The drafts without the pictures that leave nothing behind, and a row for each not printed.
 
-    A picture inside a passage that the editor takes out goes with it.
+    A picture inside a passage that the editor omits goes with it.
     """
-    gone = [one for one in asked if one.key in {"omit", "withhold"}]
+    gone = [one for one in asked if one.key == "omit"]
     kept, rows = list[Drafts](), list[Row]()
     for draft in drafts:
         if draft.chunk.kind != "figure":

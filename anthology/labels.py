@@ -90,7 +90,8 @@ class Labels:
         "[iii] there."
     )
     index_by_paragraph: str = (
-        "3.27 is paragraph 27 of text 3; 3n4 is the editor’s note 4 to that text, and 1n.iii the "
+        "3.27 is paragraph 27 of text 3, 3 alone the beginning of that text; 3n4 is the editor’s "
+        "note 4 to it, and 1n.iii the "
         "author’s note [iii] to text 1."
     )
 
@@ -138,7 +139,10 @@ class Labels:
     nothing_changed: str = "No sign was changed and no form supplied."
     left_out: str = "Left out"
     withheld: str = "Withheld, and marked […]"
+    abridged: str = "Abridged, and marked […]"
     a_passage: str = "a passage"
+    the_editor: str = "the editor"
+    decided_by: str = "decided by {by}"
     changed: str = "Changed"
     left_standing: str = "Left as it stands"
     now_reads: str = "{old} is now {new}"
@@ -146,6 +150,7 @@ class Labels:
     because: str = ", for it was {reason}"
     perhaps: str = ", perhaps for {new}"
 
+    count_word: str = "word|words"
     count_quotation_mark: str = (
         "straight quotation mark made curly|straight quotation marks made curly"
     )

@@ -48,6 +48,7 @@ class LedgerLabels:
 
     ledger_omitted: str = "omitted"
     ledger_withheld: str = "withheld"
+    ledger_abridged: str = "abridged"
     ledger_markup: str = "markup"
     ledger_structural: str = "structural"
     ledger_typographic: str = "typographic"
@@ -57,6 +58,7 @@ class LedgerLabels:
     ledger_withheld_means: str = (
         "taken out for a reason of rights or consent; its words are not on this page"
     )
+    ledger_abridged_means: str = "taken out to shorten the text; the book shows […]"
     ledger_markup_means: str = (
         "signs that became structure, such as numbers of a list and calls of notes"
     )
@@ -77,6 +79,7 @@ class LedgerLabels:
     ledger_in_doubt: str = "queried"
     ledger_inside: str = "{kind}, inside a place {around}"
     ledger_because: str = "{what}: {reason}"
+    ledger_by: str = "{what} ({by})"
     ledger_block_quotation: str = "set as a block quotation"
     ledger_heading_set: str = "set as a heading"
     ledger_joined: str = "joined to the paragraph before"
@@ -140,6 +143,7 @@ _FRENCH: Mapping[str, str] = {
     "ledger_said": "{at} sur {all}\u00a0: {words}",
     "ledger_omitted": "omis",
     "ledger_withheld": "retenu",
+    "ledger_abridged": "abrégé",
     "ledger_markup": "balisage",
     "ledger_structural": "structure",
     "ledger_typographic": "typographie",
@@ -150,6 +154,7 @@ _FRENCH: Mapping[str, str] = {
         "retiré pour une raison de droits ou de consentement\u202f; ses mots ne sont pas sur cette "
         "page"
     ),
+    "ledger_abridged_means": "retiré pour abréger le texte\u202f; le livre porte […]",
     "ledger_markup_means": (
         "signes devenus structure, tels que numéros de liste et appels de note"
     ),
@@ -169,6 +174,7 @@ _FRENCH: Mapping[str, str] = {
     "ledger_in_doubt": "douteux",
     "ledger_inside": "{kind}, à l’intérieur d’un passage {around}",
     "ledger_because": "{what}\u00a0: {reason}",
+    "ledger_by": "{what} ({by})",
     "ledger_block_quotation": "composé en citation",
     "ledger_heading_set": "composé en intertitre",
     "ledger_joined": "réuni au paragraphe précédent",
@@ -213,6 +219,7 @@ _GERMAN: Mapping[str, str] = {
     "ledger_said": "{at} von {all}: {words}",
     "ledger_omitted": "weggelassen",
     "ledger_withheld": "zurückgehalten",
+    "ledger_abridged": "gekürzt",
     "ledger_markup": "Auszeichnung",
     "ledger_structural": "Struktur",
     "ledger_typographic": "Satz",
@@ -223,6 +230,7 @@ _GERMAN: Mapping[str, str] = {
         "aus Gründen der Rechte oder der Einwilligung entfernt; die Wörter stehen nicht auf dieser "
         "Seite"
     ),
+    "ledger_abridged_means": "entfernt, um den Text zu kürzen; im Buch steht […]",
     "ledger_markup_means": (
         "Zeichen, die Struktur wurden, wie Nummern einer Liste und Verweise auf Anmerkungen"
     ),
@@ -242,6 +250,7 @@ _GERMAN: Mapping[str, str] = {
     "ledger_in_doubt": "fraglich",
     "ledger_inside": "{kind}, innerhalb einer Stelle: {around}",
     "ledger_because": "{what}: {reason}",
+    "ledger_by": "{what} ({by})",
     "ledger_block_quotation": "als Blockzitat gesetzt",
     "ledger_heading_set": "als Überschrift gesetzt",
     "ledger_joined": "mit dem vorigen Absatz verbunden",

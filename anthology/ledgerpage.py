@@ -17,7 +17,7 @@ from anthology.render.markup import Press
 from anthology.sidebyside import Segment, segments
 
 _CLASSES: tuple[Kind, ...] = (
-    "omitted", "withheld", "markup", "structural", "typographic", "emended", "queried",
+    "omitted", "withheld", "abridged", "markup", "structural", "typographic", "emended", "queried",
 )  # fmt: skip
 
 

@@ -26,7 +26,11 @@ class Says:
         return rule_in(row.rule, self.labels.language)
 
     def remark(self, change: Change) -> str:
-        """What is said of a row beside its words."""
+        """What is said of a row beside its words, and who decided it."""
+        said, by = self._what(change), change.row.by
+        return self.labels.ledger_by.format(what=said, by=by) if by else said
+
+    def _what(self, change: Change) -> str:
         row, labels = change.row, self.labels
         kind = labels.kind(row.kind)
         if change.inside:

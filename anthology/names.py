@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -137,9 +137,8 @@ def _claims(names: NamesFile, i: int, place: Place, known: set[str]) -> Iterator
             )
 
 
-def unused(names: NamesFile, toml: str, seen: Iterable[Mention]) -> Iterator[Diagnostic]:
-    """Persons of the file whom the book names nowhere."""
-    headings = {mention.person for mention in seen}
+def unused(names: NamesFile, toml: str, headings: Collection[str]) -> Iterator[Diagnostic]:
+    """Persons of the file whom the book names nowhere; `headings`: those of its index."""
     for i, person in enumerate(names.person):
         if person.heading not in headings:
             yield Diagnostic(

@@ -26,6 +26,7 @@ from anthology.document import (
     NoteRef,
     Paragraph,
     Text,
+    Wrapper,
     inlines_of,
     map_inlines,
     plain,
@@ -139,15 +140,21 @@ def _fault(rule: str, message: str, place: Place, hint: str) -> EditionError:
 
 
 def annotate(
-    number: int, body: Blocks, authors: Sequence[AuthorNote], source: Source, folded: Folded
+    number: int,
+    body: Blocks,
+    authors: Sequence[AuthorNote],
+    source: Source,
+    folded: Folded,
+    hidden: Sequence[Span] = (),
 ) -> Annotated:
     """Hang the editor's notes of a file on a text and its author's notes, in reading order.
 
-    Raises EditionError for every place that cannot be found, or is not printed.
+    `hidden`: places that the book prints as […]. Raises EditionError for every place that cannot be
+    found, or is not printed.
     """
     author_ids = {note_id(number, note.marker): note for note in authors}
     shown = _shown((*body, *(block for note in authors for block in note.blocks)))
-    placed, drifts = _place(read_notes(source), source.name, folded, shown)
+    placed, drifts = _place(read_notes(source), source.name, folded, shown, hidden)
     ordered = sorted(placed, key=lambda p: _reading_order(p[0], body, author_ids))
     calls = [(f"t{number}n{i}", at) for i, (at, _) in enumerate(ordered, 1)]
     hung = _hang(body, calls)
@@ -170,7 +177,11 @@ def _shown(blocks: Blocks) -> tuple[Span, ...]:
 
 
 def _place(
-    written: Sequence[Written], file: str, folded: Folded, shown: Sequence[Span]
+    written: Sequence[Written],
+    file: str,
+    folded: Folded,
+    shown: Sequence[Span],
+    hidden: Sequence[Span],
 ) -> tuple[list[tuple[int, Written]], tuple[Diagnostic, ...]]:
     """Where in the source each call stands: behind the words and the marks that close them."""
     placed, problems, drifts = [], list[Diagnostic](), list[Diagnostic]()
@@ -179,6 +190,8 @@ def _place(
             found = locate(folded, note.selector, Place(file, note.line), "note")
             span = found.span
             drifts += [found.drift] if found.drift else []
+            if any(span.touches(gone) for gone in hidden):
+                raise _fault("note-hidden", _HIDDEN, Place(file, note.line), _UNHIDE)
             if not _is_shown(folded.source, span, shown):
                 raise _unprinted(note, file)
             placed.append((_behind(folded.source.text, span), note))
@@ -187,6 +200,10 @@ def _place(
     if problems:
         raise EditionError(*problems)
     return placed, tuple(drifts)
+
+
+_HIDDEN = "the note is on words that are withheld or abridged: the book shows […] there"
+_UNHIDE = "hang the note on other words, or take it out with them"
 
 
 def _is_shown(source: Source, span: Span, shown: Sequence[Span]) -> bool:
@@ -255,13 +272,14 @@ def _position(inlines: Inlines, offset: int) -> int:
     """The position in the block's words that stands for an offset of the source."""
     at = best = 0
     for inline in query(inlines):
-        if not isinstance(inline, Text):
+        if isinstance(inline, Wrapper):
             continue
-        if inline.span and inline.span.start < offset:
+        size = len(plain((inline,)))
+        if isinstance(inline, Text) and inline.span and inline.span.start < offset:
             inside = offset - inline.span.start
-            same = len(inline.span) == len(inline.text)
-            best = at + (min(inside, len(inline.text)) if same else len(inline.text))
-        at += len(inline.text)
+            same = len(inline.span) == size
+            best = at + (min(inside, size) if same else size)
+        at += size
     return best
 
 
@@ -292,8 +310,3 @@ def _by_call(body: Blocks, notes: Sequence[Note]) -> tuple[Note, ...]:
 
     meet(body)
     return tuple(ordered)
-
-
-def words_of(note: Note) -> str:
-    """What a note says, its paragraphs parted by spaces."""
-    return " ".join(plain(b.children) for b in note.blocks if hasattr(b, "children"))

@@ -1,7 +1,7 @@
 """Paragraph numbers: given once, kept for good, whatever is added or taken out later.
 
 A text's paragraphs, quotations, list items, stanzas and tables are counted from 1. Readers'
-comments are not. What stands in
+comments are not, nor is what was withheld or abridged as a whole. What stands in
 `numbers/<slug>.toml` keeps its number; something new between 27 and 28 becomes 27a; a number that
 fell out of use is never given again. Decides nothing about blocks and writes no file.
 """
@@ -17,6 +17,8 @@ from difflib import SequenceMatcher
 from anthology.document import (
     Block,
     Blocks,
+    Elision,
+    Inline,
     ListBlock,
     Numbered,
     Paragraph,
@@ -24,9 +26,11 @@ from anthology.document import (
     Table,
     Text,
     Verse,
+    elided,
     inlines_of,
 )
 from anthology.schema import NumberedParagraph, NumbersFile
+from anthology.span import Source
 
 _UNNUMBERED = frozenset({"salutation", "signature"})
 _LIKE = 0.6
@@ -35,15 +39,20 @@ _REACH = 40
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
 
 
-def number(blocks: Blocks, kept: NumbersFile) -> tuple[Blocks, NumbersFile]:
-    """The blocks with their numbers, and the numbers file as it must now stand."""
+def number(
+    blocks: Blocks, kept: NumbersFile, source: Source | None = None
+) -> tuple[Blocks, NumbersFile]:
+    """The blocks with their numbers, and the numbers file as it must now stand.
+
+    `source`: where words that were taken out of a paragraph stand, so that it is known again.
+    """
     units = tuple(_units(blocks))
-    marks = [_mark(unit) for unit in units]
+    marks = [_mark(unit, source) for unit in units]
     matched = _match(marks, kept.paragraph)
     numbers = _assign(matched, [p.number for p in kept.paragraph])
     given = [replace_mark(m, n) for m, n in zip(marks, numbers, strict=True)]
-    source = iter(numbers)
-    return _renumber(blocks, source), NumbersFile(tuple(_with_retired(given, kept.paragraph)))
+    following = iter(numbers)
+    return _renumber(blocks, following), NumbersFile(tuple(_with_retired(given, kept.paragraph)))
 
 
 def order(number: str) -> tuple[int, int, str]:
@@ -84,9 +93,9 @@ def numbered(block: Block) -> bool:
     """Whether a block is one that gets a number."""
     match block:
         case Paragraph():
-            return block.role not in _UNNUMBERED
+            return block.role not in _UNNUMBERED and not elided(block)
         case Quotation() | Verse() | Table():
-            return True
+            return not elided(block)
         case _:
             return False
 
@@ -113,12 +122,22 @@ def _renumber(blocks: Blocks, numbers: Iterator[str]) -> Blocks:
     return tuple(out)
 
 
-def _mark(unit: Block) -> NumberedParagraph:
-    """How a paragraph is known again: its letters and digits alone, so that no comma matters."""
+def _mark(unit: Block, source: Source | None) -> NumberedParagraph:
+    """How a paragraph is known again: its letters and digits alone, so that no comma matters.
+
+    Those withheld or abridged count too, but the file shows none of them.
+    """
     words = "".join(i.text for i in inlines_of((unit,)) if isinstance(i, Text))
-    letters = "".join(char for char in words.casefold() if char.isalnum())
+    whole = "".join(_whole(inline, source) for inline in inlines_of((unit,)))
+    letters = "".join(char for char in whole.casefold() if char.isalnum())
     digest = hashlib.sha256(letters.encode()).hexdigest()[:16]
     return NumberedParagraph("", " ".join(words.split())[:48].strip(), digest)
+
+
+def _whole(inline: Inline, source: Source | None) -> str:
+    if isinstance(inline, Elision) and source:
+        return source.cut(inline.span)
+    return inline.text if isinstance(inline, Text) else ""
 
 
 def _match(

@@ -94,15 +94,18 @@ def printing_toml(printing: PrintingFile) -> str:
 
 
 def ledger_json(book: Book) -> bytes:
-    """The whole ledger as JSON, text by text, with lines of the sources."""
+    """The whole ledger as JSON, text by text, with lines of the sources.
+
+    Of what is withheld there is only the extent, in lines and words: a `Row` has not its words.
+    """
     texts = []
     for text in book.texts:
         rows = []
         for row in text.ledger.rows:
             line, column = text.source.locate(row.span.start)
-            # What is withheld is other people's: its words do not go into a file of ours.
-            old = "" if row.kind == "withheld" else row.old
-            rows.append({**asdict(row), "old": old, "line": line, "column": column})
+            last, _ = text.source.locate(max(row.span.start, row.span.end - 1))
+            extent = {"last_line": last, "words": len(text.source.cut(row.span).split())}
+            rows.append({**asdict(row), "line": line, "column": column, **extent})
         texts.append({"slug": text.entry.slug, "source": text.source.name, "rows": rows})
     return _json({"texts": texts})
 

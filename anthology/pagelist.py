@@ -16,6 +16,7 @@ from anthology.document import (
     Blocks,
     Code,
     CrossRef,
+    Elision,
     Emphasis,
     Foreign,
     Inline,
@@ -141,7 +142,7 @@ class _Marker:
                     yield from self._due(self.count + max(length, 1) - 1)
                     self.count += length
                     yield inline
-                case NoteRef() | LineBreak() | PageBreak():
+                case NoteRef() | LineBreak() | PageBreak() | Elision():
                     yield inline
 
     def _leaf(self, leaf: Text) -> Iterator[Inline]:

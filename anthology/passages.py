@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anthology.book import BookText, paragraphs
-from anthology.document import Block, Heading, Paragraph, leaves
+from anthology.document import Block, Elision, Heading, Paragraph, Text, inlines_of
 from anthology.ledger import REMOVED
 
 _LONG = 300
@@ -75,8 +75,8 @@ def _runs(text: BookText) -> Iterator[_Run]:
         own = "" if isinstance(block, Heading) or number == cited else number
         cited = own or cited
         unit = Unit(_label(block), f"{of}.{own}" if own else "", f"{text.id}p{own}" if own else "")
-        for leaf in leaves((block,)):
-            if leaf.span:
+        for leaf in inlines_of((block,)):
+            if isinstance(leaf, Text | Elision) and leaf.span:
                 yield leaf.span.start, leaf.span.end, unit
     gone: dict[tuple[str, str], Unit] = {}
     for row in text.ledger.of(*REMOVED):

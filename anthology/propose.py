@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from anthology.edition import EditedText
-from anthology.evidence import SURE, Call, Seen, see
+from anthology.evidence import see
+from anthology.looks import SURE, Call, Seen
 from anthology.selector import Folded, Selector, candidates, fold
 from anthology.span import Span
 

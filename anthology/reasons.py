@@ -79,20 +79,13 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "the page sets a fraction, which stands on the line here": (
         "la page compose une fraction, qui est ici sur la ligne",
         "die Seite setzt einen Bruch, der hier auf der Zeile steht"),
-    "a line of the site": ("une ligne du site", "eine Zeile der Website"),
-    "the site's heading over its readers' comments": (
-        "le titre du site au-dessus des commentaires de ses lecteurs",
-        "die Überschrift der Website über den Kommentaren ihrer Leser"),
-    "a contents list with links that lead nowhere": (
-        "un sommaire dont les liens ne mènent nulle part",
-        "eine Inhaltsliste, deren Verweise ins Leere führen"),
-    "an empty heading": ("un intertitre vide", "eine leere Überschrift"),
-    "a button of the site": ("un bouton du site", "ein Knopf der Website"),
-    "the site's label for a postscript": (
-        "l’étiquette du site pour un post-scriptum", "die Marke der Website für ein Postskriptum"),
-    "the site's date line": ("la ligne de date du site", "die Datumszeile der Website"),
-    "heads a contents list of the site": (
-        "titre d’un sommaire du site", "steht über einer Inhaltsliste der Website"),
+    "heading of the site over its readers’ comments": (
+        "titre du site au-dessus des commentaires de ses lecteurs",
+        "Überschrift der Website über den Kommentaren ihrer Leser"),
+    "empty heading of the site": ("intertitre vide du site", "leere Überschrift der Website"),
+    "label of the site for a postscript": (
+        "étiquette du site pour un post-scriptum", "Marke der Website für ein Postskriptum"),
+    "date line of the site": ("ligne de date du site", "Datumszeile der Website"),
     "the header of Project Gutenberg": (
         "l’en-tête du Project Gutenberg", "der Kopf von Project Gutenberg"),
     "the licence of Project Gutenberg": (
@@ -126,6 +119,17 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "readers’ comments: other people’s words, without their consent on record": (
         "commentaires de lecteurs\u00a0: mots d’autrui, sans accord consigné",
         "Kommentare von Lesern: Worte anderer, ohne dass eine Einwilligung verzeichnet ist"),
+    "an author’s note to words withheld: {0}": (
+        "note de l’auteur à des mots retenus\u00a0: {0}",
+        "Anmerkung im Original zu zurückgehaltenen Wörtern: {0}"),
+    "an author’s note to words withheld": (
+        "note de l’auteur à des mots retenus",
+        "Anmerkung im Original zu zurückgehaltenen Wörtern"),
+    "an author’s note to words abridged: {0}": (
+        "note de l’auteur à des mots abrégés\u00a0: {0}",
+        "Anmerkung im Original zu gekürzten Wörtern: {0}"),
+    "an author’s note to words abridged": (
+        "note de l’auteur à des mots abrégés", "Anmerkung im Original zu gekürzten Wörtern"),
     "the quotation is not closed": (
         "la citation n’est pas fermée", "das Zitat ist nicht geschlossen"),
     "the quotation is not opened": (
@@ -170,6 +174,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
 
 _RULES: Mapping[str, tuple[str, str]] = {
     "apostrophe": ("apostrophe", "Apostroph"),
+    "continued": ("suite du changement", "Fortsetzung der Änderung"),
     "dash": ("tiret", "Gedankenstrich"),
     "ellipsis-space": ("espace dans des points de suspension", "Leerzeichen in Punkten"),
     "french-space": ("espace avant la ponctuation", "Leerzeichen vor Satzzeichen"),

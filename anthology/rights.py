@@ -186,7 +186,7 @@ def _of(passage: PassageConsent) -> str:
 
 def _gone(span: Span, ledger: Ledger) -> bool:
     """Whether no word of a passage is in the book."""
-    return any(span.within(row.span) for row in ledger.of("withheld", "omitted"))
+    return any(span.within(row.span) for row in ledger.of("withheld", "abridged", "omitted"))
 
 
 def statements(

@@ -73,9 +73,13 @@ class EditionFile(Table, frozen=True):
 
 
 class Quoted(Table, frozen=True):
-    """A quoted place: `exact`, or everything `from` … `to`; `prefix` and `suffix` stand around."""
+    """A quoted place: `exact`, or everything `from` … `to`; `prefix` and `suffix` stand around.
+
+    `by`: who decided, if not the edition's editor.
+    """
 
     reason: str = ""
+    by: str = ""
     exact: str = ""
     prefix: str = ""
     suffix: str = ""
@@ -141,6 +145,7 @@ class DecisionsFile(Table, frozen=True):
     paragraphs: Literal["auto", "lines", "blocks"] = "auto"
     omit: tuple[Quoted, ...] = ()
     withhold: tuple[Quoted, ...] = ()
+    abridge: tuple[Quoted, ...] = ()
     quote: tuple[Quoted, ...] = ()
     heading: tuple[HeadingDecision, ...] = ()
     role: tuple[RoleDecision, ...] = ()

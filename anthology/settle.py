@@ -6,20 +6,22 @@ editor left out or calls `plain`, counts for nothing. What holds of the calls go
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from anthology.comments import withheld_comments
 from anthology.decisions import Places
-from anthology.evidence import SURE, Seen
 from anthology.ledger import REMOVED, Row
+from anthology.looks import SURE, Seen
 from anthology.read.reading import Chunk, Reading
 from anthology.schema import HeadingDecision, RoleDecision, TextEntry
 from anthology.span import Source, Span
 
 _RULES = {"quote": "block-quotation", "heading": "heading", "join": "joined", "split": "split"}
+_QUOTED = re.compile("“[^”]*”")
 _ROLES = {"salutation", "signature", "preface"}
 
 
@@ -29,16 +31,18 @@ def settle(reading: Reading, seen: Iterable[Seen], places: Places, entry: TextEn
     source = reading.source
     omitted = tuple(call.span for call in held if call.call == "omit")
     explicit = tuple(_explicit(reading.chunks))
-    # Signs of markup in a passage that the editor takes out go with it.
-    own = tuple(row for row in reading.rows if not any(map(row.span.within, places.removed)))
-    left = (row.span for row in own if row.kind in REMOVED)
-    gone = (*places.removed, *omitted, *left)
+    gone = sorted((*places.removed, *omitted, *(row.span for row in places.elided)))
     comments = tuple(withheld_comments(reading, entry, gone))
-    removed = (*gone, *(row.span for row in comments))
+    elided = tuple(sorted((*places.elided, *comments), key=lambda row: row.span))
+    found = tuple(_outside(reading.rows, sorted((*gone, *(row.span for row in comments)))))
+    markup = (row.span for row in found if row.kind in REMOVED)
+    removed = (*places.removed, *omitted, *markup)
     return replace(
         places,
-        rows=(*places.rows, *own, *comments, *_rows(source, held)),
-        removed=tuple(sorted(removed, key=lambda span: span.start)),
+        rows=(*places.rows, *found, *comments, *_rows(source, held, places)),
+        removed=tuple(sorted(removed)),
+        left_out=tuple(sorted((*places.removed, *omitted))),
+        elided=elided,
         quotes=(*places.quotes, *_spans(held, "quote"), *explicit),
         items=(*places.items, *_spans(held, "item")),
         joins=(*places.joins, *_spans(held, "join")),
@@ -52,10 +56,25 @@ def settle(reading: Reading, seen: Iterable[Seen], places: Places, entry: TextEn
 def overruled(call: Seen, places: Places) -> bool:
     """Whether a decision of the editor's stands against a call."""
     for asked in places.asked:
-        touches = asked.span.start < call.span.end and call.span.start < asked.span.end
-        if touches and asked.key in {call.call, "plain", "omit", "withhold"}:
+        if not asked.span.touches(call.span):
+            continue
+        gone = asked.key in {"omit", "withhold", "abridge"}
+        if asked.key in {call.call, "plain"} or (gone and call.call == "omit"):
+            return True
+        if gone and call.span.within(asked.span):
             return True
     return False
+
+
+def _outside(rows: Iterable[Row], gone: Sequence[Span]) -> Iterator[Row]:
+    """The reader's rows without what the editor took out as a whole: nothing is counted twice."""
+    for row in rows:
+        if not any(row.span.touches(span) for span in gone):
+            yield row
+            continue
+        for part in row.span.less(gone):
+            at = part.start - row.span.start
+            yield replace(row, span=part, old=row.old[at : at + len(part)])
 
 
 def _spans(held: Iterable[Seen], kind: str) -> tuple[Span, ...]:
@@ -81,8 +100,9 @@ def _roles(held: Iterable[Seen]) -> Iterator[tuple[Span, RoleDecision]]:
                 pass
 
 
-def _rows(source: Source, held: Iterable[Seen]) -> Iterator[Row]:
+def _rows(source: Source, held: Iterable[Seen], places: Places) -> Iterator[Row]:
     """Debris that stands together is one row, under the reason that most of it has."""
+    secret = [row.span for row in places.elided if row.kind == "withheld"]
     run: list[Seen] = []
     for call in held:
         if call.call == "omit":
@@ -92,7 +112,10 @@ def _rows(source: Source, held: Iterable[Seen]) -> Iterator[Row]:
             run.append(call)
         elif call.call in _RULES and call.call != "heading":
             words = source.cut(call.span).rstrip()
-            yield Row("structural", _RULES[call.call], call.span, words, reason=call.why)
+            why = call.why
+            if call.quoting and any(call.quoting.touches(span) for span in secret):
+                why = _QUOTED.sub("“[…]”", why)
+            yield Row("structural", _RULES[call.call], call.span, words, reason=why)
     if run:
         yield _omitted(source, run)
 

@@ -37,7 +37,10 @@ from anthology.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A chunk on its way to being a block: the stretches of it that are kept."""
+    """A chunk on its way to being a block: the stretches of it that are kept.
+
+    Words withheld or abridged are among them, under a mark of the chunk.
+    """
 
     chunk: Chunk
     kept: tuple[Span, ...]
@@ -52,6 +55,17 @@ class Draft:
         """Where they end."""
         return self.kept[-1].end
 
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """The stretches of which the book prints the words."""
+        return tuple(part for kept in self.kept for part in kept.less(self.gaps))
+
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """The stretches for which it prints […]."""
+        marks = (m for m in self.chunk.marks if m.kind in {"withheld", "abridged"})
+        return tuple(sorted(m.span for m in marks))
+
 
 @dataclass(slots=True)
 class Shaper:
@@ -65,7 +79,7 @@ class Shaper:
     figures: int = 0
 
     def entries(self, drafts: Sequence[Draft]) -> list[Entry]:
-        """The drafts as entries of the body, pauses and withheld passages put in their place."""
+        """The drafts as entries of the body, pauses put in their place."""
         found: list[Entry] = []
         at = 0
         while at < len(drafts):
@@ -107,9 +121,6 @@ class Shaper:
 
     def _before(self, start: int, after: int) -> Iterator[Entry]:
         """What stands between two drafts without words of its own."""
-        for row in self.places.rows:
-            if row.kind == "withheld" and after < row.span.start < start:
-                yield Entry(Withheld(row.reason))
         for span in self.places.pauses:
             if after < span.start <= start:
                 yield Entry(SceneBreak())
@@ -165,6 +176,9 @@ class Shaper:
             case "rule":
                 self._drop(draft)
                 return SceneBreak()
+            case "elided":
+                gap = next(r for r in self.places.elided if r.span.touches(draft.kept[0]))
+                return Withheld(gap.reason, "abridged" if gap.kind == "abridged" else "withheld")
             case _:
                 return self._paragraph(draft)
 
@@ -203,13 +217,16 @@ class Shaper:
     def _heading(self, draft: Draft) -> Heading | None:
         decided = self.places.heading_in(draft.start, draft.end)
         if decided:
-            self._structural("heading", draft, decided.reason)
+            span = replace(draft.kept[0], end=draft.end)
+            self.rows.append(
+                Row("structural", "heading", span, reason=decided.reason, by=decided.by)
+            )
             level, number = decided.level, decided.number
         elif draft.chunk.kind in {"heading", "title"}:
             level, number = 2 if draft.chunk.level <= 2 else 3, ""
         else:
             return None
-        capitals = "".join(map(self.text.source.cut, draft.kept)).isupper()
+        capitals = "".join(map(self.text.source.cut, draft.shown)).isupper()
         return Heading(self.inlines(draft), level, number, capitals)
 
     def _quoted(self, drafts: Sequence[Draft], depth: int) -> Blocks:
@@ -228,7 +245,3 @@ class Shaper:
         for span in draft.kept:
             if len(span):
                 self.rows.append(Row("markup", "rule", span, self.text.source.cut(span)))
-
-    def _structural(self, rule: str, draft: Draft, reason: str) -> None:
-        span = replace(draft.kept[0], end=draft.end)
-        self.rows.append(Row("structural", rule, span, reason=reason))

@@ -93,7 +93,7 @@ def _outline(blocks: Blocks, depth: int) -> Iterator[str]:  # noqa: C901 – a l
             case SceneBreak():
                 yield f"{lead}pause"
             case Withheld():
-                yield f"{lead}withheld: {block.reason}"
+                yield f"{lead}{block.kind}: {block.reason}"
 
 
 def _thread(comments: tuple[Comment, ...], depth: int) -> Iterator[str]:
@@ -120,7 +120,8 @@ def _ledger(text: BookText) -> Iterator[str]:
         line, column = text.source.locate(row.span.start)
         old = "…" if row.kind == "withheld" else _short(row.old)
         change = f"“{old}”" + (f" → “{row.new}”" if row.new else "")
-        reason = f" ({row.reason})" if row.reason else ""
+        said = "; ".join(filter(None, (row.reason, f"by {row.by}" if row.by else "")))
+        reason = f" ({said})" if said else ""
         yield f"{text.source.name}:{line}:{column}: {row.kind} {row.rule}: {change}{reason}"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from anthology.book import BookText
+from anthology.document import MARK
 from anthology.ledger import Kind
 from anthology.ledgerlabels import ENGLISH, LedgerLabels
 from anthology.ledgerplan import Change, Plan, plan_of
@@ -139,7 +140,7 @@ class _Sheet:
             unit.cite,
             self.says.labels.unit(unit.label),
             line,
-            _beginning(right) or _beginning(left) or "[…]",
+            _beginning(right) or _beginning(left) or MARK,
             tuple(sorted(kinds.items())),
             changed,
             not unit.printed and sum(len(piece.words) for piece in left) > _TALL,
@@ -153,9 +154,11 @@ class _Sheet:
         if len(row.span):
             self.acting = change
         match row.kind:
-            case "withheld":
-                self._remark(self.left, change)
-                self.right.append(Piece("[…]", "span", "gen"))
+            case "withheld" | "abridged":
+                if row.kind == "withheld" or not len(row.span):
+                    self._remark(self.left, change)
+                if row.rule not in {"note", "picture"}:
+                    self.right.append(Piece(MARK, "span", "gen"))
             case "emended":
                 if row.new:
                     self.right.append(Piece(_clean(row.new), "ins", "emended"))
@@ -186,7 +189,7 @@ class _Sheet:
                 name = self.says.rule(change.row)
                 marked = replace(piece, classes=f"change {piece.classes}", id=change.id, title=name)
                 self.left += self._lines(words, start, marked if first else piece)
-            case "omitted":
+            case "omitted" | "abridged":
                 last = end == change.row.span.end
                 kept = words.rstrip() if last else words
                 self.left += self._lines(kept, start, piece)

@@ -6,6 +6,7 @@ Never reads a file and never changes a text.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -27,6 +28,26 @@ class Span:
     def within(self, other: Span) -> bool:
         """Whether this place lies wholly inside another of the same source."""
         return self.source == other.source and other.start <= self.start and self.end <= other.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether two places of one source have a code point in common."""
+        return self.start < other.end and other.start < self.end
+
+    def common(self, other: Span) -> Span:
+        """What two places that touch have in common."""
+        return Span(self.source, max(self.start, other.start), min(self.end, other.end))
+
+    def less(self, others: Iterable[Span]) -> Iterator[Span]:
+        """The stretches of this place that lie in none of the others (in order of their starts)."""
+        start = self.start
+        for gone in others:
+            if gone.end <= start or gone.start >= self.end:
+                continue
+            if gone.start > start:
+                yield Span(self.source, start, gone.start)
+            start = max(start, gone.end)
+        if start < self.end:
+            yield Span(self.source, start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from anthology.decisions import Places, idle, locate
+from anthology.decisions import Places, locate
 from anthology.diagnostic import Diagnostic, EditionError, Place, place_of
-from anthology.document import Blocks, Paragraph, Text
+from anthology.document import MARK, Blocks, Paragraph, Text
 from anthology.edition import EditedText
+from anthology.effects import idle
+from anthology.elide import elide, unprinted
 from anthology.evidence import see
 from anthology.hang import hang
-from anthology.ledger import Ledger, Row
+from anthology.ledger import Ledger, Row, discreet
 from anthology.lists import fold_lists
 from anthology.read.inline import note_id
 from anthology.read.reading import Chunk
@@ -60,32 +62,41 @@ class Structured:
     languages: tuple[tuple[Span, str], ...] = ()
 
 
-def structure(text: EditedText) -> Structured:
-    """Settle the structure of one text.
+def structure(text: EditedText, editor: str = "") -> Structured:
+    """Settle the structure of one text; `editor` decided what no decision says another did.
 
     Raises EditionError for a decision whose place is missing or ambiguous, or that changes
     nothing; a note without a reference; a title that the source does not have. A reference
     without a note stays as the words it is.
     """
-    asked = locate(text)
+    asked = locate(text, editor)
     places = settle(text.reading, see(text.reading), asked, text.entry)
-    drafts = tuple(_drafts(text.source, text.reading.chunks, places))
+    chunks, gone_rows = elide(text.source, text.reading.chunks, places)
+    drafts = tuple(_drafts(text.source, chunks, places))
     drafts, picture_rows = hang(text.gallery, asked.asked, drafts)
-    if not drafts:
+    if not any(_leaves_words(text.source, draft) for draft in drafts):
         raise EditionError(_nothing_left(text))
     title, title_rows, drafts = _take_title(text, drafts)
-    problems = tuple(idle(asked, [d.kept for d in drafts if any(map(len, d.kept))]))
+    problems = (
+        *idle(asked, [d.kept for d in drafts if any(map(len, d.kept))]),
+        *unprinted(text.reading.chunks, asked),
+    )
     if problems:
-        raise EditionError(*problems)
+        raise EditionError(*sorted(problems, key=lambda problem: problem.place))
     body = [draft for draft in drafts if draft.chunk.kind != "note"]
     notes = [draft for draft in drafts if draft.chunk.kind == "note"]
     markers = _pair(text, body, notes)
     shaper = Shaper(text, places, {m: note_id(text.entry.number, m) for m in markers})
     blocks = fold_lists(shaper.entries(body))
     author = tuple(_notes(shaper, notes))
-    rows = (*places.rows, *title_rows, *shaper.rows, *picture_rows)
-    ledger = Ledger().joined(rows)
+    rows = (*places.rows, *gone_rows, *title_rows, *shaper.rows, *picture_rows)
+    ledger = Ledger().joined(discreet(text.source, rows))
     return Structured(title, blocks, author, ledger, title.span, asked.right, asked.languages)
+
+
+def _leaves_words(source: Source, draft: Draft) -> bool:
+    """Whether a draft leaves more than […]."""
+    return draft.chunk.kind == "figure" or any(source.cut(s).strip() for s in draft.shown)
 
 
 def _nothing_left(text: EditedText) -> Diagnostic:
@@ -93,7 +104,7 @@ def _nothing_left(text: EditedText) -> Diagnostic:
         "text-empty",
         "the decisions leave nothing of the source to print",
         Place(text.decisions_name),
-        "omit less, or take the text out of edition.toml",
+        "take out less, or take the text out of edition.toml",
     )
 
 
@@ -129,7 +140,8 @@ def _drafts(source: Source, chunks: Iterable[Chunk], places: Places) -> Iterator
                 continue
             if waiting and any(waiting.end <= j.start <= draft.start for j in places.joins):
                 marks = (*waiting.chunk.marks, *draft.chunk.marks)
-                joined = replace(waiting.chunk, marks=marks)
+                kind = "plain" if waiting.chunk.kind == "elided" else waiting.chunk.kind
+                joined = replace(waiting.chunk, marks=marks, kind=kind)
                 waiting = Draft(joined, (*waiting.kept, *draft.kept))
                 continue
             if waiting:
@@ -170,7 +182,7 @@ def _trim(source: Source, span: Span) -> Span:
 
 
 def _is_title(text: EditedText, draft: Draft) -> bool:
-    words = "".join(text.source.cut(span) for span in draft.kept)
+    words = _title_words(text.source, draft)
     return _WORD.findall(words.casefold()) == _WORD.findall(text.entry.title.casefold())
 
 
@@ -183,7 +195,7 @@ def _take_title(
         return Text(entry.title), [], drafts
     at = next((i for i, d in enumerate(drafts[:_NEAR]) if _is_title(text, d)), None)
     first = drafts[at or 0].kept
-    words = "".join(text.source.cut(span) for span in first)
+    words = _title_words(text.source, drafts[at or 0])
     if at is None:
         raise EditionError(
             Diagnostic(
@@ -193,12 +205,32 @@ def _take_title(
                 "give the source's own title, or say `supplied = true` in edition.toml",
             )
         )
+    if words.count(MARK) != entry.title.count(MARK):
+        raise EditionError(
+            Diagnostic(
+                "title-gap",
+                f"{words.count(MARK)} passages of the title are taken out; the title of "
+                f"edition.toml shows {entry.title.count(MARK)}",
+                place_of(text.source, first[0]),
+                f"write {MARK} in the title where words are taken out",
+            )
+        )
     span = Span(text.source.name, first[0].start, first[-1].end)
     rows = []
     if words != entry.title:
         reason = "titles are set in one style"
         rows = [Row("typographic", "title-style", span, words, entry.title, reason)]
     return Text(entry.title, span), rows, (*drafts[:at], *drafts[at + 1 :])
+
+
+def _title_words(source: Source, draft: Draft) -> str:
+    """The source's own title, as much of it as is kept, with […] where words are withheld."""
+    places = [(gap.start, MARK) for gap in draft.gaps]
+    places += [(span.start, source.cut(span)) for span in draft.shown]
+    for before, behind in pairwise(draft.kept):
+        between = source.text[before.end : behind.start]
+        places.append((before.end, " " if between != between.strip() else ""))
+    return "".join(words for _, words in sorted(places))
 
 
 def _pair(text: EditedText, body: Sequence[Draft], notes: Sequence[Draft]) -> tuple[str, ...]:

@@ -19,15 +19,27 @@ _SIGNS = (
     "ellipsis-space no-break title-style"
 ).split()
 _FORM = "block-quotation heading joined split".split()
-Cite = Callable[[Row], str]
 
 
-def text_note(title: str, ledger: Ledger, cite: Cite, labels: Labels = ENGLISH) -> Blocks:
-    """What was done to one text; `cite` gives the number of the paragraph a row stands in."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a row alone does not tell.
+
+    `cite`: the number of the paragraph it stands in; `size`: how many words the source has there;
+    `editor`: who decided where nobody else is named.
+    """
+
+    cite: Callable[[Row], str] = lambda _: ""
+    size: Callable[[Row], int] = lambda row: len(row.old.split())
+    editor: str = ""
+
+
+def text_note(title: str, ledger: Ledger, facts: Facts, labels: Labels = ENGLISH) -> Blocks:
+    """What was done to one text."""
     return (
         Heading((Text(title),), 2),
         *_summary(ledger, labels),
-        *_lists(ledger, cite, labels),
+        *_lists(ledger, facts, labels),
     )
 
 
@@ -49,11 +61,12 @@ def _counts(rows: Sequence[Row], rules: Sequence[str], labels: Labels) -> list[s
     return [labels.count(rule, found[rule]) for rule in rules if found[rule]]
 
 
-def _lists(ledger: Ledger, cite: Cite, labels: Labels) -> Iterator[Block]:
-    tell = _Teller(cite, labels)
+def _lists(ledger: Ledger, facts: Facts, labels: Labels) -> Iterator[Block]:
+    tell = _Teller(facts, labels)
     for heading, rows, line in (
         (labels.left_out, ledger.of("omitted"), tell.removed),
-        (labels.withheld, ledger.of("withheld"), tell.withheld),
+        (labels.withheld, ledger.of("withheld"), tell.elided),
+        (labels.abridged, ledger.of("abridged"), tell.elided),
         (labels.changed, ledger.of("emended"), tell.changed),
         (labels.left_standing, ledger.of("queried"), tell.queried),
     ):
@@ -91,29 +104,43 @@ def _is_seen(char: str) -> bool:
 class _Teller:
     """Tells of a row in the words of the book."""
 
-    cite: Cite
+    facts: Facts
     labels: Labels
 
     def removed(self, row: Row) -> str:
         quoted = self.labels.quoted(_abridged(row.old))
         if row.rule == "picture":
             quoted = f"{self.labels.picture}{self.labels.colon} {quoted}"
-        return f"{quoted} – {row.reason}" if row.reason else quoted
+        said = f"{quoted} – {row.reason}" if row.reason else quoted
+        return f"{said}{self._other(row)}"
 
-    def withheld(self, row: Row) -> str:
-        return row.reason or self.labels.a_passage
+    def elided(self, row: Row) -> str:
+        """How much was taken out, why, who decided; never what it was."""
+        extent = self.labels.count("word", self.facts.size(row))
+        extent = self.labels.picture if row.rule == "picture" else extent
+        who = self.labels.decided_by.format(by=row.by) if row.by else ""
+        said = ", ".join(filter(None, (extent, who)))
+        return self._at(row, f"{row.reason or self.labels.a_passage} ({said})")
 
     def changed(self, row: Row) -> str:
         form = self.labels.now_reads if row.new else self.labels.taken_out
         reason = self.labels.because.format(reason=row.reason) if row.reason else ""
-        return self._at(row, f"{form.format(old=_spelt(row.old), new=_spelt(row.new))}{reason}")
+        said = form.format(old=_spelt(row.old), new=_spelt(row.new))
+        return self._at(row, f"{said}{reason}{self._other(row)}")
 
     def queried(self, row: Row) -> str:
         new = self.labels.quoted(row.new)
         perhaps = self.labels.perhaps.format(new=new) if row.new else ""
         reason = f" ({row.reason})" if row.reason else ""
-        return self._at(row, f"{self.labels.quoted(_spelt(row.old))}{perhaps}{reason}")
+        said = f"{self.labels.quoted(_spelt(row.old))}{perhaps}{reason}"
+        return self._at(row, f"{said}{self._other(row)}")
+
+    def _other(self, row: Row) -> str:
+        """Who decided, where it was not the editor of the book."""
+        if row.by in {"", self.facts.editor}:
+            return ""
+        return f" ({self.labels.decided_by.format(by=row.by)})"
 
     def _at(self, row: Row, words: str) -> str:
-        place = self.cite(row)
+        place = self.facts.cite(row)
         return f"{place}{self.labels.colon} {words}" if place else words

@@ -68,7 +68,8 @@ FRENCH: Mapping[str, str] = {
         "y est la note [iii] de l’auteur."
     ),
     "index_by_paragraph": (
-        "3.27 est le paragraphe 27 du texte 3\u202f; 3n4 est la note 4 de l’éditeur à ce texte, et "
+        "3.27 est le paragraphe 27 du texte 3, 3 seul le début de ce texte\u202f; 3n4 est la "
+        "note 4 de l’éditeur à ce texte, et "
         "1n.iii la note [iii] de l’auteur du texte 1."
     ),
     "page_ref": ", p.\u00a0{page}",
@@ -110,6 +111,10 @@ FRENCH: Mapping[str, str] = {
     "nothing_changed": "Aucun signe n’a été changé, aucune forme ajoutée.",
     "left_out": "Omis",
     "withheld": "Retenu, et marqué […]",
+    "abridged": "Abrégé, et marqué […]",
+    "the_editor": "l’éditeur",
+    "decided_by": "décidé par {by}",
+    "count_word": "mot|mots",
     "a_passage": "un passage",
     "changed": "Changé",
     "left_standing": "Laissé tel quel",
@@ -208,7 +213,8 @@ GERMAN: Mapping[str, str] = {
         "ist dort die Anmerkung [iii] des Originals."
     ),
     "index_by_paragraph": (
-        "3.27 ist Absatz 27 von Text 3; 3n4 ist die editorische Anmerkung 4 zu diesem Text und "
+        "3.27 ist Absatz 27 von Text 3, 3 allein der Anfang des Textes; 3n4 ist die editorische "
+        "Anmerkung 4 zu diesem Text und "
         "1n.iii die Anmerkung [iii] des Originals zu Text 1."
     ),
     "page_ref": ", S.\u00a0{page}",
@@ -250,6 +256,10 @@ GERMAN: Mapping[str, str] = {
     "nothing_changed": "Kein Zeichen wurde geändert und keine Form ergänzt.",
     "left_out": "Weggelassen",
     "withheld": "Zurückgehalten und mit […] bezeichnet",
+    "abridged": "Gekürzt und mit […] bezeichnet",
+    "the_editor": "die Redaktion",
+    "decided_by": "entschieden: {by}",
+    "count_word": "Wort|Wörter",
     "a_passage": "eine Stelle",
     "changed": "Geändert",
     "left_standing": "Stehen gelassen",

@@ -23,6 +23,7 @@ from anthology import typography_spaces as spaces
 from anthology.document import (
     Blocks,
     Code,
+    Elision,
     Foreign,
     Inline,
     Inlines,
@@ -139,10 +140,10 @@ def set_in_type(
 
 
 def _visible(inlines: Inlines, language: str) -> str:
-    """The words with code and words of another language blotted out, so that no rule touches it."""
+    """The words with code, words of another language and […] blotted out: no rule touches them."""
     return "".join(
         "\ufffc" * len(plain((i,)))
-        if isinstance(i, Code) or (isinstance(i, Foreign) and i.language != language)
+        if isinstance(i, Code | Elision) or (isinstance(i, Foreign) and i.language != language)
         else _visible(i.children, language)
         if isinstance(i, Wrapper)
         else plain((i,))
@@ -181,14 +182,17 @@ def _edit_leaf(leaf: Text, changes: tuple[Edit, ...], rows: list[Row]) -> Iterat
     at = 0
     for edit in changes:
         start, end = max(edit.start, 0), min(edit.end, len(leaf.text))
-        # A change that runs over two leaves is printed in the first and taken out of the second.
+        # A change that runs over two leaves is printed in the first and taken out of the second,
+        # under another rule: it is one change and counts once.
         new = edit.new if edit.start >= 0 else ""
         if start > at:
             yield _part(leaf, at, start)
         place = _place(leaf, start, end)
         yield Text(new, place)
         if place is not None:
-            rows.append(Row("typographic", edit.rule, place, leaf.text[start:end], new))
+            old, going_on = leaf.text[start:end], edit.start < 0
+            rule, reason = ("continued", edit.rule) if going_on else (edit.rule, "")
+            rows.append(Row("typographic", rule, place, old, new, reason))
         at = end
     if at < len(leaf.text):
         yield _part(leaf, at, len(leaf.text))

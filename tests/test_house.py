@@ -24,8 +24,8 @@ ORDER = """
     span diagnostic direction document citation translations labels tomlfaults tomlfile mixed
     decode schema likeness selector ledger ledgerlabels reasons picture beside
     read.*
-    gallery edition decisions
-    lists evidence propose comments settle hang shape structure
+    gallery edition decisions effects
+    lists looks evidence_* evidence propose comments settle hang elide shape structure
     language_words language foreign typography_* typography slips_* slips
     queries numbering notes names index rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book pagelist printing

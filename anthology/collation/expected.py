@@ -15,7 +15,7 @@ from anthology.collation.streams import Stream, words
 from anthology.document import Blocks, Flow, plain, walk
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
-from anthology.ledger import Ledger, Row, printed
+from anthology.ledger import REMOVED, Ledger, Row, printed
 from anthology.references import paged
 from anthology.render.markup import Line
 from anthology.render.pieces import TocEntry
@@ -50,8 +50,10 @@ def _body(text: BookText) -> str:
     """The source less title and notes, changed as the ledger says."""
     apart = [text.title_span] if text.title_span else []
     apart += [span for _, span in text.note_spans]
-    rows = [Row("markup", "apart", span) for span in apart]
-    return printed(text.source, 0, len(text.source.text), _whole(text.ledger, apart).joined(rows))
+    whole = _whole(text.ledger, apart)
+    gone = [row.span for row in whole.of(*REMOVED)]  # it may run out of what is set apart
+    rows = [Row("markup", "apart", part) for span in apart for part in span.less(gone)]
+    return printed(text.source, 0, len(text.source.text), whole.joined(rows))
 
 
 def _whole(ledger: Ledger, apart: Sequence[Span]) -> Ledger:

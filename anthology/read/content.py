@@ -11,21 +11,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from anthology.read.furniture import (
-    CONTENTS,
-    NAVIGATION,
-    READERS,
-    RELATED,
-    Omission,
-    furniture,
-    notice,
-    readers,
-    related_title,
-    slightly,
-)
+from anthology.read.furniture import READERS, RELATED, furniture, readers, related_title, slightly
 from anthology.read.mainpart import running, summed
 from anthology.read.mass import Mass, measure, without
 from anthology.read.nodes import Node
+from anthology.read.notices import CONTENTS, NAVIGATION, Omission, notice
 from anthology.read.sieve import CONTENT_NAMES, TEXTS, Sieve, goal_of, near, title_of
 
 _CONTENTS_TITLE = re.compile(

@@ -17,9 +17,9 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.read.bookarchive import BookArchive, error, inner_path, open_book
 from anthology.read.charset import decode_marked_up
 from anthology.read.dom import parse, parse_xhtml, tree_of
-from anthology.read.furniture import CONTENTS, Omission
 from anthology.read.html import read_tree
 from anthology.read.nodes import Node
+from anthology.read.notices import CONTENTS, Omission
 from anthology.read.reading import Hints, Reading
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})

@@ -1,40 +1,25 @@
-"""What belongs to a site and not to a text: menus, share bars, forms, notices.
+"""Which elements of a page belong to a site and not to a text: menus, share bars, forms.
 
-Knows elements by their tag, role and names, and short notices by their words. Decides about one
-element at a time; how much of a page a rule may take, `content` says.
+Knows elements by their tag, role and names; what a site says in words, `notices` knows. Decides
+about one element at a time; how much of a page a rule may take, `content` says.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from anthology.read.nodes import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """Why words are not for the book: the rule, and the reason in plain words."""
-
-    rule: str
-    reason: str
-
+from anthology.read.notices import ADVERT, COMMENTS, CONTENTS, COOKIES, NAVIGATION, SHARE, Omission
 
 OUTSIDE = Omission("outside-content", "stands outside the text on its page")
-NAVIGATION = Omission("site-navigation", "links to other pages of the site")
 HEADER = Omission("site-header", "head of the site")
 FOOTER = Omission("site-footer", "foot of the site")
-CONTENTS = Omission("contents-list", "contents list whose links lead only to places on the page")
-SHARE = Omission("share-bar", "buttons for sharing the page")
 RELATED = Omission("related-posts", "list of other pages of the site")
-COOKIES = Omission("cookie-note", "notice about cookies or privacy")
 FORM = Omission("form", "form to fill in")
-COMMENTS = Omission("comments-note", "note of the site about comments, not a comment")
 PINGBACK = Omission("pingback", "automatic message that another site links here")
 EDIT = Omission("edit-link", "link for editors of the site")
 FILING = Omission("post-filing", "categories and tags of the site")
-ADVERT = Omission("advertisement", "advertisement or appeal of the site")
 ANCHOR = Omission("heading-anchor", "link of a heading to itself")
 BACK = Omission("note-backlink", "link from a note back to its place")
 NOTES_HEADING = Omission("notes-heading", "heading of the notes, which have their own place")
@@ -160,35 +145,6 @@ _OUTER_NAMES = (
         HEADER,
     ),
 )
-_NOTICES = (
-    (r"comments? (?:are|is) (?:now )?closed(?: for this (?:post|entry))?", COMMENTS),
-    (r"(?:les )?commentaires (?:sont )?ferm[ée]s", COMMENTS),
-    (r"kommentare (?:sind )?geschlossen", COMMENTS),
-    (r"(?:no|leave a|post a|add a) (?:comments?|reply)(?: yet)?", COMMENTS),
-    (
-        r"\d+ (?:comments?|responses?|replies|thoughts? on .{1,200}|responses? to .{1,200})",
-        COMMENTS,
-    ),
-    (r"(?:be the first to )?like this:?|like loading\W*|share this:?|partager", SHARE),
-    (r"share on (?:facebook|twitter|x|e-?mail).{0,40}|tweet", SHARE),
-    (
-        r"(?:back to|return to|go to)(?: the)? top(?: of (?:the )?page)?|top of (?:the )?page",
-        NAVIGATION,
-    ),
-    (r"skip to (?:main )?content|haut de page|nach oben|retour en haut", NAVIGATION),
-    (r"advertisements?", ADVERT),
-    (r"(?:we|this (?:site|website)) uses? cookies\b.{0,400}", COOKIES),
-    (r"report this ad.{0,40}", ADVERT),
-    (r"continue reading(?: the main story)?", NAVIGATION),
-)
-_NETWORKS = frozenset(
-    """facebook twitter whatsapp messenger google pinterest linkedin email reddit tumblr pocket
-    telegram vk xing flipboard instagram mastodon bluesky sms tweet share teilen partager envoyer
-    imprimer drucken compartir compartilhe""".split()
-)
-_AROUND_NETWORKS = frozenset(
-    "on via by to this article story page link copy print mail e x in with more and or save".split()
-)
 _RELATED_TITLE = re.compile(
     r"\W*(?:(?:you (?:may|might) (?:also )?(?:like|be interested in)|more (?:from|on|in|about|to)\b"
     r".{0,60}|read more|related(?: (?:articles?|posts?|stories|coverage|news|content|links))?"
@@ -198,7 +154,6 @@ _RELATED_TITLE = re.compile(
     r"|auch interessant|más (?:noticias|información)|leia (?:mais|também)|související))\W*",
     re.IGNORECASE,
 )
-_NOTICE = [(re.compile(rf"\W{{0,3}}(?:{p})\W{{0,3}}\Z", re.I | re.S), o) for p, o in _NOTICES]
 _NOTES_TITLE = re.compile(
     r"(?:the )?(?:end|foot)?-?notes?(?: and references)?|references|notes? de (?:bas de page|l['’]"
     r"auteur)|références|anmerkungen|fu(?:ß|ss)noten|einzelnachweise|notas"
@@ -231,22 +186,6 @@ def _named(node: Node, outer: bool) -> Omission | None:
 def _by_token(token: str, outer: bool) -> Omission | None:
     tables = _NAMES + _OUTER_NAMES if outer else _NAMES
     return next((omission for pattern, omission in tables if pattern.match(token)), None)
-
-
-def notice(words: str) -> Omission | None:
-    """Whether the words of a whole block are a notice that sites print by themselves."""
-    if len(words) > 500:
-        return None
-    if len(words) <= 200 and _names_networks(words):
-        return SHARE
-    return next((omission for pattern, omission in _NOTICE if pattern.match(words)), None)
-
-
-def _names_networks(words: str) -> bool:
-    """Whether all the words are what stands on buttons for sharing; one word alone proves none."""
-    said = [word for word in re.findall(r"[^\W_]+", words.lower()) if not word.isdigit()]
-    named = sum(word in _NETWORKS for word in said)
-    return named > 1 and all(word in _NETWORKS or word in _AROUND_NETWORKS for word in said)
 
 
 def readers(node: Node) -> bool:

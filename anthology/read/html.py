@@ -12,8 +12,8 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.read.charset import decode_marked_up
 from anthology.read.composer import Composer
 from anthology.read.dom import parse, tree_of
-from anthology.read.furniture import Omission
 from anthology.read.nodes import Node
+from anthology.read.notices import Omission
 from anthology.read.pagechunks import PageChunks
 from anthology.read.pageplan import plan_of
 from anthology.read.pagewalk import PageWalk

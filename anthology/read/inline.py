@@ -11,8 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from anthology.document import (
+    MARK,
     Code,
     CrossRef,
+    Elision,
     Emphasis,
     Foreign,
     Inline,
@@ -26,6 +28,10 @@ from anthology.document import (
     Subscript,
     Superscript,
     Text,
+    Wrapper,
+    plain,
+    query,
+    split_at,
 )
 from anthology.ledger import Row
 from anthology.read.notepairs import AGAIN
@@ -33,7 +39,7 @@ from anthology.read.reading import Mark
 from anthology.span import Source, Span
 
 _SIGN = re.compile(r"\[(?P<note>[ivxlc]+|\d{1,3})\]|(?P<star>\*)|(?P<wrap>[ \t]*\n[ \t]*)")
-_SIGNS = frozenset({"call", "break", "page", "space"})
+_SIGNS = frozenset({"call", "break", "page", "space", "withheld", "abridged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,21 @@ def read_inlines(
     clear.sort(key=lambda mark: (mark.span.start, -mark.span.end))
     reader = _Reader(scene, kept, [])
     inlines = tuple(reader.between(kept[0].start, kept[-1].end, clear)) if kept else ()
-    return inlines, tuple(reader.rows)
+    return tuple(_once(inlines)), tuple(reader.rows)
+
+
+def _once(inlines: Inlines) -> Iterator[Inline]:
+    """Two gaps with nothing but space between them show one mark."""
+    gap = False
+    for inline in inlines:
+        if gap and isinstance(inline, Elision):
+            continue
+        gap = isinstance(inline, Elision) or (gap and _is_blank(inline))
+        yield inline
+
+
+def _is_blank(inline: Inline) -> bool:
+    return isinstance(inline, Text) and not inline.text.strip()
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -114,13 +134,20 @@ class _Reader:
             inner = i + 1
             while inner < len(marks) and marks[inner].span.start < mark.span.end:
                 inner += 1
-            if mark.span.start >= at and mark.span.end <= end:
+            if mark.span.start >= at and mark.span.end <= end and self._acts(mark):
                 yield from self._leaves(at, mark.span.start)
                 within = [m for m in marks[i + 1 : inner] if m.span.end <= mark.span.end]
                 yield from self._mark(mark, within)
                 at = mark.span.end
             i = inner
         yield from self._leaves(at, end)
+
+    def _acts(self, mark: Mark) -> bool:
+        """Whether a mark is on words that are kept, or ends the line before others left out."""
+        if any(_touch(mark.span, kept) for kept in self.kept):
+            return True
+        ended = any(mark.span.start == kept.end for kept in self.kept[:-1])
+        return mark.kind == "break" and ended
 
     def _mark(self, mark: Mark, within: Sequence[Mark]) -> Iterator[Inline]:
         span = mark.span
@@ -132,14 +159,16 @@ class _Reader:
             if len(edge):
                 self.rows.append(Row("markup", mark.kind, edge, self.scene.source.cut(edge)))
         children = tuple(self.between(start, end, within))
-        if children:
+        if mark.kind == "link":
+            yield from _links(mark, children)
+        elif children:
             yield _wrap(mark, children)
 
     def _sign(self, mark: Mark) -> Iterator[Inline]:
         words = self.scene.source.cut(mark.span)
-        if not any(_touch(mark.span, kept) for kept in self.kept):
-            return
-        if mark.kind == "space":
+        if mark.kind == "withheld" or mark.kind == "abridged":
+            yield Elision(mark.kind, mark.span)
+        elif mark.kind == "space":
             new = "" if mark.value == "none" else " "
             if words.strip() or not new:
                 rule = "soft-hyphen" if words == "\u00ad" else "line-join"
@@ -201,6 +230,28 @@ class _Reader:
                 start = row.span.end
         if start < end:
             yield Text(source.text[start:end], source.span(start, end))
+
+
+def _links(mark: Mark, children: Inlines) -> Iterator[Inline]:
+    """A link of the words on each side of a gap: a link holds words alone, and […] is none."""
+    rest = children
+    while found := _first_gap(rest):
+        at, gap = found
+        before, behind = split_at(rest, at, calls_left=False)
+        _, rest = split_at(behind, len(MARK))
+        yield from (Link(mark.value, before),) if plain(before).strip() else before
+        yield gap
+    yield from (Link(mark.value, rest),) if plain(rest).strip() else rest
+
+
+def _first_gap(inlines: Inlines) -> tuple[int, Elision] | None:
+    """The first gap among these words, and the position at which it stands."""
+    at = 0
+    for inline in query(inlines):
+        if isinstance(inline, Elision):
+            return at, inline
+        at += 0 if isinstance(inline, Wrapper) else len(plain((inline,)))
+    return None
 
 
 def _wrap(mark: Mark, children: Inlines) -> Inline:

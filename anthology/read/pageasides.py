@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from anthology.diagnostic import Diagnostic, Place, Severity
-from anthology.read.furniture import Omission
 from anthology.read.nodes import Node
+from anthology.read.notices import Omission
 from anthology.read.pagechunks import PageChunks
 from anthology.read.pageparts import lines_of
 from anthology.read.unseen import CONCEALED, EMBEDDED

@@ -12,9 +12,9 @@ from typing import Any
 
 from anthology.read.composer import Composer
 from anthology.read.flow import Flow, Run, TableCell, emit, emit_note, emit_table, tidy
-from anthology.read.furniture import Omission
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Note
+from anthology.read.notices import Omission
 from anthology.read.pageforms import Around, form_of
 from anthology.read.pageparts import alternative_of, is_decorative
 from anthology.read.pictureparts import Parts

@@ -60,8 +60,9 @@ class _Call:
 def pair_notes(source: Source, chunks: Sequence[Chunk]) -> Paired:
     """Find notes and their calls; where markers begin anew, chapter is paired with chapter.
 
-    A note that nothing calls, and a call with no note left for it, is a warning `note-unpaired`;
-    where nothing at all is called, bracketed numbers are the numbers of paragraphs.
+    A call with no note left for it is a warning `note-unpaired`; what becomes of a note that
+    nothing calls is for the editor to say. Where nothing at all is called, bracketed numbers are
+    the numbers of paragraphs.
     """
     found = list(chunks)
     _star_notes(source, found)
@@ -80,9 +81,7 @@ def pair_notes(source: Source, chunks: Sequence[Chunk]) -> Paired:
     body = [chunk for chunk in found if chunk.kind != "note"]
     order = sorted(range(len(notes)), key=lambda at: (at not in calls, _place(calls, notes, at)))
     behind = [replace(chunk, value=keys[at]) for at in order for chunk in notes[at]]
-    lonely = [_Call(0, notes[at][0].span, keys[at]) for at in order if at not in calls]
-    told = (*_told(source, lonely, "is called nowhere"), *_told(source, spare, "has no text"))
-    return Paired((*body, *behind), rows, told)
+    return Paired((*body, *behind), rows, _told(source, spare))
 
 
 def _place(calls: Mapping[int, _Call], notes: Sequence[Sequence[Chunk]], at: int) -> Span:
@@ -283,11 +282,11 @@ def _candidates(source: Source, chunks: Sequence[Chunk]) -> Iterator[_Call]:
             yield _Call(at, source.span(*found.span()), marker)
 
 
-def _told(source: Source, calls: Sequence[_Call], what: str) -> tuple[Diagnostic, ...]:
+def _told(source: Source, calls: Sequence[_Call]) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             "note-unpaired",
-            f"the note [{shown(call.marker)}] {what}",
+            f"the note [{shown(call.marker)}] has no text",
             place_of(source, call.span),
             "compare it with another copy, or leave it out by an [[omit]] decision",
             Severity.WARNING,

@@ -15,8 +15,9 @@ from anthology.ledger import Row
 from anthology.span import Source, Span
 
 Kind = Literal[
-    "plain", "number", "bullet", "note", "heading", "verse", "table", "figure", "rule", "title"
-]
+    "plain", "number", "bullet", "note", "heading", "verse", "table", "figure", "rule", "title",
+    "elided"
+]  # fmt: skip
 MarkKind = Literal[
     "emphasis",
     "strong",
@@ -30,6 +31,8 @@ MarkKind = Literal[
     "break",
     "page",
     "space",
+    "withheld",
+    "abridged",
 ]
 
 
@@ -39,8 +42,8 @@ class Mark:
 
     `value`: the address of a link, the language of foreign words, the marker of a note that is
     called, the number of a page of the original. A `call`, a `break`, a `page` and a `space` stand
-    for the signs they cover; `open` and `close` (code points) are signs of markup at the edges
-    that the book does not print.
+    for the signs they cover, `withheld` and `abridged` (no reader makes them) for words taken out;
+    `open` and `close` (code points) are signs of markup at the edges that the book does not print.
     """
 
     kind: MarkKind

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from anthology.read.furniture import NAVIGATION, OUTSIDE, Omission, furniture, related_title
+from anthology.read.furniture import OUTSIDE, furniture, related_title
 from anthology.read.mainpart import main_part, named_beside, summed, together
 from anthology.read.mass import Mass
 from anthology.read.nodes import Node
+from anthology.read.notices import NAVIGATION, Omission
 from anthology.read.tables import holds_data
 
 TEXTS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre ul ol dl figure hr address".split())

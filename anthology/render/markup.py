@@ -19,7 +19,7 @@ from markupsafe import Markup
 from anthology.book import Book, BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.direction import direction_of
-from anthology.document import Block, Flow, Foreign, Inlines, NoteRef, plain, query, walk
+from anthology.document import MARK, Block, Flow, Foreign, Inlines, NoteRef, plain, query, walk
 from anthology.foreign import whole
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
@@ -207,6 +207,7 @@ class Press:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        self.environment.globals["mark"] = MARK
         self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
         self.environment.globals["lifted"] = lifted
         self.environment.globals["tongue"] = tongue

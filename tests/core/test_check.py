@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,10 +12,12 @@ import msgspec
 import pytest
 
 from anthology.book import Book, make_book
+from anthology.build import Order, build
 from anthology.check import check
 from anthology.diagnostic import Diagnostic, EditionError, Severity
 from anthology.document import Blocks, NoteRef, Paragraph, Text
 from anthology.edition import Edition, read_edition
+from anthology.index import Locus, paragraph_locators
 
 if TYPE_CHECKING:
     from tests.core.conftest import Desk
@@ -126,6 +131,32 @@ def test_references_in_questions_name_their_file(desk: Desk) -> None:
     ]
 
 
+PIECES = "title-page imprint contents introduction content-note note-on-texts sources t1h index"
+
+
+def test_pieces_of_the_book_are_places_in_both_books(desk: Desk) -> None:
+    links = " ".join(f"[there](#{id})" for id in PIECES.split())
+    desk.text("One Doe.", headnotes=f"See {links}.")
+    desk.write("names.toml", '[[person]]\nheading = "Doe"\nvariants = ["Doe"]\n')
+    desk.write("introduction.md", "# Introduction\n\nWords.\n")
+    desk.write("content-note.md", "# A note\n\nWords.\n")
+    assert lines(check(desk.book(), desk.edition())) == []
+    made = build(Order(desk.root, desk.root / "out", workers=1))
+    with zipfile.ZipFile(io.BytesIO(made.files[0].read_bytes())) as epub:
+        page = epub.read("EPUB/text-1.xhtml").decode()
+        for file, id in re.findall(r'<a href="([\w.-]+)#([\w-]+)">there</a>', page):
+            assert f'id="{id}"' in epub.read(f"EPUB/{file}").decode()
+    assert page.count(">there</a>") == len(PIECES.split())
+
+
+def test_a_piece_that_the_book_has_not_is_no_place(desk: Desk) -> None:
+    desk.text("One.", headnotes="See [the index](#index) and [this](#introduction).")
+    assert lines(check(desk.book(), desk.edition())) == [
+        "headnotes/one.md:1: reference-dead: #index is no place in the book",
+        "headnotes/one.md:1: reference-dead: #introduction is no place in the book",
+    ]
+
+
 def test_control_characters(desk: Desk) -> None:
     desk.text("One.\n\nTwo\x01three.")
     with pytest.raises(EditionError) as caught:
@@ -135,10 +166,20 @@ def test_control_characters(desk: Desk) -> None:
 
 def test_names(desk: Desk) -> None:
     desk.text("One.")
-    desk.write("names.toml", '[[person]]\nheading = "A"\nvariants = ["A"]\n')
+    desk.write("names.toml", '[[person]]\nheading = "B"\nvariants = ["B"]\n')
     assert lines(check(desk.book(), desk.edition())) == [
-        "names.toml:1: name-unused: “A” is named nowhere in the book"
+        "names.toml:1: name-unused: “B” is named nowhere in the book"
     ]
+
+
+def test_a_person_named_in_a_title_is_named(desk: Desk) -> None:
+    desk.text("One.", entry='title = "[On Jane Doe]"\nsupplied = true')
+    desk.write("names.toml", '[[person]]\nheading = "Doe, Jane"\nvariants = ["Jane Doe"]\n')
+    book = desk.book()
+    assert lines(check(book, desk.edition())) == []
+    (entry,) = book.index.entries
+    assert entry.loci == (Locus("t1", 1),)
+    assert [locator.label for locator in paragraph_locators(entry)] == ["1"]
 
 
 def test_a_file_of_no_text_is_a_warning(desk: Desk) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from anthology.evidence import SURE, Seen, see
-from anthology.read.plain import plain_reading
+from anthology.evidence import see
+from anthology.looks import SURE, Seen
+from anthology.read.plaintext import read_plaintext
 from anthology.span import Source
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ LONG = "This is a paragraph of the ordinary kind, which says what it has to say 
 
 
 def calls(text: str) -> list[tuple[str, str, str]]:
-    source = Source("s", text)
-    seen = see(plain_reading(source, "auto", "none"))
-    return [(s.call, source.cut(s.span), s.value) for s in seen if s.score >= SURE]
+    reading = read_plaintext(text.encode(), "s")
+    seen = see(reading)
+    return [(s.call, reading.source.cut(s.span), s.value) for s in seen if s.score >= SURE]
 
 
 def blocks(*parts: str) -> str:

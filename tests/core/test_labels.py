@@ -11,18 +11,17 @@ import pytest
 
 from anthology.comments import REASON
 from anthology.diagnostic import EditionError
-from anthology.evidence import _FURNITURE
 from anthology.labels import ENGLISH, Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.ledgerlabels import ledger_labels_for
 from anthology.picture import PictureError, read_picture
 from anthology.queries import _REASONS
-from anthology.read import furniture, generated, pageasides
-from anthology.read.furniture import Omission
+from anthology.read import furniture, generated, notices, pageasides
+from anthology.read.notices import Omission
 from anthology.reasons import reason_in
 from anthology.render.roles import link_contents
 from anthology.span import Span
-from anthology.textnote import text_note
+from anthology.textnote import Facts, text_note
 from anthology.translations import FRENCH, GERMAN
 from anthology.typography import RULES, edits
 
@@ -97,7 +96,7 @@ def test_counts() -> None:
 def test_each_type_rule_is_counted_in_the_note_on_the_texts() -> None:
     for rule in (*RULES, "range", "title-style"):
         row = Row("typographic", rule, Span("s", 0, 1), "a", "b")
-        assert ENGLISH.count(rule, 1) in str(text_note("T", Ledger((row,)), lambda _: "")), rule
+        assert ENGLISH.count(rule, 1) in str(text_note("T", Ledger((row,)), Facts())), rule
 
 
 def test_the_editions_own() -> None:
@@ -171,8 +170,8 @@ def test_the_ledger_has_all_its_words_in_each_language(language: str) -> None:
             assert sorted(re.findall(sign, other[name])) == sorted(re.findall(sign, english[name]))
     same = {name for name in english if english[name] == other[name]}
     assert same <= {
-        "ledger_changed", "ledger_source", "ledger_text", "ledger_because", "ledger_from",
-        "ledger_unit_salutation", "ledger_unit_signature",
+        "ledger_changed", "ledger_source", "ledger_text", "ledger_because", "ledger_by",
+        "ledger_from", "ledger_unit_salutation", "ledger_unit_signature",
     }  # fmt: skip
 
 
@@ -186,12 +185,15 @@ def test_words_of_the_ledger_can_be_put_otherwise() -> None:
 
 def machine_reasons() -> list[str]:
     """Every reason that the program gives by itself and a book can print."""
-    known = (*vars(furniture).values(), *vars(pageasides).values())
-    debris = [value.reason for value in known if isinstance(value, Omission)]
+    modules = (furniture, notices, pageasides)
+    known = [value for module in modules for value in vars(module).values()]
+    debris = dict.fromkeys(value.reason for value in known if isinstance(value, Omission))
+    notes = [f"an author’s note to words {kind}" for kind in ("withheld", "abridged")]
     return [
         *debris,
         *generated.REASONS.values(),
-        *(what for _, what in _FURNITURE),
+        *notes,
+        *(f"{note}: x" for note in notes),
         REASON,
         *_REASONS.values(),
     ]

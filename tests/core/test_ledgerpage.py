@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = (
     "omitted",
     "withheld",
+    "abridged",
     "markup",
     "structural",
     "typographic",
@@ -154,11 +155,15 @@ def test_the_page_needs_no_other_file_and_is_always_the_same(book: Book, page: s
 DECISIONS = (
     '[[omit]]\nexact = "Debris."\nreason = "the site’s"\n'
     '[[withhold]]\nexact = "A secret address."\nreason = "private"\n'
-    '[[emend]]\nexact = "teh"\nnew = "the"\nreason = "exchanged"\n'
+    '[[emend]]\nexact = "teh"\nnew = "the"\nreason = "exchanged"\nby = "Jane Doe"\n'
+    '[[abridge]]\nexact = "and so on"\nreason = "long"\n'
     '[[query]]\nexact = "slipp"\nperhaps = "slip"\nreason = "doubled"\n'
     '[[quote]]\nexact = "A saying"\nreason = "announced"\n'
 )
-WORDS = 'Debris.\n\nIs teh "word" a slipp ?\n\nA secret address.\n\nA saying.\n\n1. <b>Item &amp;'
+WORDS = (
+    'Debris.\n\nIs teh "word" a slipp ?\n\nA secret address.\n\n'
+    "A saying and so on.\n\n1. <b>Item &amp;"
+)
 
 
 def html_of(desk: Desk) -> str:
@@ -171,11 +176,12 @@ def test_what_each_class_looks_like(desk: Desk) -> None:
     shown = html_of(desk)
     remarks = re.findall(r'<span class="change remark (\w+)".*?\[</span>(.*?)<span', shown)
     assert remarks == [
-        ("omitted", "left out: the site’s"),
-        ("emended", "“teh” → “the”: exchanged"),
-        ("queried", "perhaps “slip”: doubled"),
-        ("withheld", "withheld: private, 3 words"),
-        ("structural", "set as a block quotation: announced"),
+        ("omitted", "left out: the site’s (the editor)"),
+        ("emended", "“teh” → “the”: exchanged (Jane Doe)"),
+        ("queried", "perhaps “slip”: doubled (the editor)"),
+        ("withheld", "withheld: private, 3 words (the editor)"),
+        ("abridged", "abridged: long (the editor)"),
+        ("structural", "set as a block quotation: announced (the editor)"),
     ]
     assert '<del class="omitted">Debris.</del>' in shown
     assert '<del class="emended">teh</del>' in shown
@@ -185,7 +191,8 @@ def test_what_each_class_looks_like(desk: Desk) -> None:
     assert re.search(r'<ins class="change typographic" id="t1c\d+" title="[^"]+">“</ins>', shown)
     assert '<del class="typographic" data-shows="␣"> </del>?' in shown
     assert re.search(r'<del class="change markup" id="t1c\d+" title="list marker">1.</del>', shown)
-    assert '<span class="gen">[…]</span>' in shown
+    assert shown.count('<span class="gen">[…]</span>') == 2
+    assert '<del class="abridged">and so on</del>' in shown
 
 
 def test_words_are_escaped(desk: Desk) -> None:

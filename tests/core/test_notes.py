@@ -9,8 +9,8 @@ import pytest
 
 from anthology.check import check
 from anthology.diagnostic import EditionError
-from anthology.document import NoteRef, Text, inlines_of
-from anthology.notes import read_notes, words_of
+from anthology.document import NoteRef, Paragraph, Text, inlines_of
+from anthology.notes import read_notes
 from anthology.span import Source
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ def test_a_call_stands_behind_closing_punctuation(
 def test_notes_are_numbered_in_reading_order_wherever_they_are_written(edit: Edit) -> None:
     text = edit("One. Two. Three.", notes=note("**Three**", "3") + note("**One**", "1"))
     assert hung(text) == "One.{n1} Two. Three.{n2}"
-    assert [(n.id, n.marker, words_of(n)) for n in text.notes] == [
-        ("t1n1", "1", "1"),
-        ("t1n2", "2", "3"),
+    assert [(n.id, n.marker, n.blocks) for n in text.notes] == [
+        ("t1n1", "1", (Paragraph((Text("1"),)),)),
+        ("t1n2", "2", (Paragraph((Text("3"),)),)),
     ]
 
 

@@ -65,14 +65,6 @@ def test_withheld_inside_a_quotation(desk: Desk) -> None:
     ]
 
 
-def test_a_passage_withheld_inside_a_paragraph_would_leave_no_mark(desk: Desk) -> None:
-    withhold = '[[withhold]]\nexact = "is"\nprefix = "Two "\nreason = "private"\n'
-    (said,) = fault(desk, THREE, withhold)
-    assert said.startswith("decisions/one.toml:1: decision-idle: a passage inside a paragraph")
-    split = withhold + '[[split]]\nexact = "here."\nprefix = "Two is "\n'
-    assert outline(desk, THREE, split)[1:4] == ["2: Two", "withheld: private", "3: here."]
-
-
 def test_quotations_may_nest(desk: Desk) -> None:
     quote = '[[quote]]\nfrom = "One is"\nto = "Two is here."\n[[quote]]\nexact = "Two is"\n'
     assert outline(desk, THREE, quote) == [
@@ -184,7 +176,7 @@ def test_overlapping_changes(desk: Desk) -> None:
 
 def test_all_places_that_are_not_found_at_once(desk: Desk) -> None:
     decisions = '[[quote]]\nexact = "Four"\n\n[[query]]\nexact = "is here."\n'
-    ambiguous, missing = fault(desk, THREE, decisions)
+    missing, ambiguous = fault(desk, THREE, decisions)
     assert missing.startswith("decisions/one.toml:1: decision-missing: “Four” is nowhere")
     assert ambiguous.startswith("decisions/one.toml:4: decision-ambiguous: “is here.” matches 3")
     assert "(lines 1, 3, 5)" in ambiguous
