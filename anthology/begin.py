@@ -12,6 +12,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 import tomlkit
 
@@ -69,7 +70,7 @@ def propose_texts(
 
 def _propose(found: Found) -> Proposed:
     reading, hints = found.reading, found.reading.hints
-    titled = next((c for c in reading.chunks[:6] if c.kind == "title"), None)
+    titled = _titled(reading)
     first = _visible(reading, titled) if titled else _first_words(reading)
     title, supplied, why = _title(first, hints.title, found.source)
     byline = hints.author or _byline(reading)
@@ -96,6 +97,14 @@ def book_language(texts: Sequence[Proposed]) -> str:
     """The language of most of the texts; English where none shows one."""
     named = [text.language for text in texts if text.language]
     return max(sorted(set(named)), key=named.count) if named else "en"
+
+
+def _titled(reading: Reading) -> Chunk | None:
+    """What the format calls the title, or the only heading of the first level, near the head."""
+    head = reading.chunks[:6]
+    tops = [c for c in reading.chunks if c.kind == "heading" and c.level == 1]
+    found = [c for c in head if c.kind == "title"] or [c for c in head if tops == [c]]
+    return found[0] if found else None
 
 
 def _first_words(reading: Reading) -> str:
@@ -125,9 +134,9 @@ def _title(first: str, hinted: str, name: str) -> tuple[str, bool, str]:
         return first, False, "title as the text begins, and as the file says"
     if 0 < len(first.split()) <= 16 and not re.search(r"[.;:,]$", first):
         return first, False, "title as the text begins"
-    if hinted:
+    if re.search(r"\w", hinted):
         return f"[{hinted}]", True, "title from what the file says of itself"
-    stem = re.sub(r"[_-]+", " ", name.rpartition("/")[2].rpartition(".")[0]).strip()
+    stem = re.sub(r"[_-]+", " ", PurePosixPath(name).stem).strip()
     return f"[{stem or 'Untitled'}]", True, "title from the name of the file"
 
 
@@ -232,7 +241,7 @@ MAKEFILE = """\
 # `make` makes both books of this edition in build/. The program is called as written here;
 # another one: make ANTHOLOGY=path/to/anthology
 ANTHOLOGY ?= {program}
-FILES := edition.toml $(wildcard *.md *.toml */*.toml */*.md texts/* decisions notes headnotes)
+FILES := edition.toml $(wildcard *.md *.toml */*.toml */*.md texts decisions notes headnotes)
 
 all: build/anthology.epub build/anthology.pdf
 .PHONY: all check clean

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shlex
 import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -121,10 +123,10 @@ _Copies = dict[str, bytes]
 def _read(root: Path, files: Sequence[Path]) -> tuple[list[Found], _Copies]:
     """Read every file before anything is written; all that cannot be read is reported at once."""
     found, copies, problems = list[Found](), _Copies(), list[Diagnostic]()
-    taken = {path.name for path in (root / "texts").glob("*")}
+    taken = {path.name.casefold() for path in (root / "texts").glob("*")}
     for path in files:
-        name = _free(re.sub(r"[^\w.() -]", "_", path.name), taken)
-        taken.add(name)
+        name = _free(_plain(path.name), taken)
+        taken.add(name.casefold())
         try:
             data = path.read_bytes()
             reading = read(data, f"texts/{name}")
@@ -135,7 +137,7 @@ def _read(root: Path, files: Sequence[Path]) -> tuple[list[Found], _Copies]:
             found.append(Found(f"texts/{name}", reading))
             folder = PurePosixPath(name).parent
             copies |= {name: data, **{str(folder / inner): p for inner, p in pictures.items()}}
-            taken.add(name.partition("/")[0])
+            taken.add(name.partition("/")[0].casefold())
         except AnthologyError as error:
             problems.extend(error.diagnostics)
         except OSError as error:
@@ -146,11 +148,18 @@ def _read(root: Path, files: Sequence[Path]) -> tuple[list[Found], _Copies]:
     return found, copies
 
 
+def _plain(name: str) -> str:
+    """A name that `make`, and file systems of all kinds, take as it is: no space, no bracket."""
+    plain = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
+    return re.sub(r"-+(?=\.)", "", plain) or "text"
+
+
 def _free(name: str, taken: set[str]) -> str:
+    """The name, or with a number the first that is not taken; capitals do not tell two apart."""
     stem, dot, ending = name.rpartition(".")
     count = 2
     free = name
-    while free in taken:
+    while free.casefold() in taken:
         free = f"{stem or ending}-{count}{dot if stem else ''}{ending if stem else ''}"
         count += 1
     return free
@@ -169,7 +178,12 @@ def _program() -> str:
     here = Path(sys.argv[0]).resolve()
     on_path = shutil.which("anthology")
     known = on_path is not None and Path(on_path).resolve() == here
-    return "anthology" if known or here.name != "anthology" else str(here)
+    return "anthology" if known or here.name != "anthology" else _quoted(str(here))
+
+
+def _quoted(path: str) -> str:
+    """A path as a recipe of `make` must have it."""
+    return shlex.quote(path).replace("$", "$$")
 
 
 _MOST = 20

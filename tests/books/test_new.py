@@ -117,3 +117,28 @@ def test_the_same_signs_give_the_same_bytes(signs: Path, tmp_path: Path) -> None
     assert run("build", signs.parent, "--out", tmp_path).returncode == 0
     for name in ("anthology.pdf", "anthology.epub"):
         assert (tmp_path / name).read_bytes() == (signs / name).read_bytes()
+
+
+def test_names_of_files_are_such_as_make_takes(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    names = ("A Réunion (1).TXT", "a-réunion-1.txt", "no ending", "other/A Réunion (1).TXT")
+    for at, name in enumerate(names):
+        (tmp_path / name).write_text(f"Letter {at}\n\nAll is well here.\n", encoding="utf-8")
+    folder = tmp_path / "my reader"
+    assert run("new", folder, *(tmp_path / name for name in names)).returncode == 0
+    made = sorted(path.name for path in (folder / "texts").iterdir())
+    assert made == ["A-Réunion-1-3.TXT", "A-Réunion-1.TXT", "a-réunion-1-2.txt", "no-ending"]
+    wanted = subprocess.run(
+        ["make", "-C", str(folder), "--dry-run"], capture_output=True, text=True, check=False
+    )
+    assert "build . --out build" in wanted.stdout, wanted.stderr
+    assert run("check", folder).returncode == 0
+
+
+def test_the_title_is_the_only_heading_of_the_first_level(tmp_path: Path) -> None:
+    page, letter = tmp_path / "README.md", tmp_path / "x-y.txt"
+    page.write_text("*Read me in French*\n\n# On Bread\n\n## Flour\n\nWhite.\n")
+    letter.write_text("It was late; we were few.\n\nSo we went.\n")
+    said = run("new", tmp_path / "reader", page, letter).stdout
+    assert "1. On Bread – Unsigned (texts/README.md)" in said
+    assert "2. [x y] – Unsigned (texts/x-y.txt)" in said
