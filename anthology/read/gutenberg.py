@@ -30,10 +30,11 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"^(?P<key>Title|Author|Language|Release Date|Posting Date):[ \t]*"
+    r"^(?P<key>Title|Author|Language|Original Publication):[ \t]*"
     r"(?P<value>\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b")
 _FIRST = re.compile(
     r"Project Gutenberg(?:[’']s)?(?: E-?book| E-?text)?(?: of|,)? (?P<title>[^\n]+?),"
     r" by (?P<author>[^\n]+)",
@@ -114,13 +115,14 @@ def _omitted(source: Source, start: int, end: int, reason: str) -> tuple[Row, ..
 
 
 def _hints(header: str) -> Hints:
-    fields = {m["key"]: " ".join(m["value"].split()) for m in _FIELD.finditer(header)}
+    fields = {m["key"].casefold(): " ".join(m["value"].split()) for m in _FIELD.finditer(header)}
     first = _FIRST.search(header)
-    date = fields.get("Release Date", fields.get("Posting Date", ""))
-    language = fields.get("Language", "").casefold()
+    # When the file was released (`Release Date:`) is no date of the work.
+    published = _PUBLISHED.search(fields.get("original publication", ""))
+    language = fields.get("language", "").casefold()
     return Hints(
-        title=fields.get("Title", first["title"] if first else ""),
-        author=fields.get("Author", first["author"].rstrip(" .") if first else ""),
-        date=date.partition("[")[0].strip(),
+        title=fields.get("title", first["title"] if first else ""),
+        author=fields.get("author", first["author"].rstrip(" .") if first else ""),
+        date=published[0] if published else "",
         language=_LANGUAGES.get(language, ""),
     )

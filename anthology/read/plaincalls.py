@@ -37,6 +37,7 @@ _COUNTED = (
 _STAR_BEHIND = re.compile(r"(?<=[^\s*])\*(?![\w*])")
 _STAR_BEFORE = re.compile(r"(?<![\w*])\*(?=[^\s*])")
 _FURTHER = 40  # no note has more paragraphs
+_DEEPER = 16  # spaces; a line set in deeper than that is centred, and no part of a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ def _deeper(chunks: Sequence[Chunk], at: int) -> int:
     while (
         last + 1 < len(chunks)
         and chunks[last + 1].kind == "plain"
-        and chunks[last + 1].indent > chunks[at].indent
+        and 0 < chunks[last + 1].indent - chunks[at].indent <= _DEEPER
         and not chunks[last + 1].thread
     ):
         last += 1

@@ -272,6 +272,12 @@ def test_numbers_that_begin_anew_pair_first_with_first() -> None:
     assert [words for _, words, _ in notes(reading)] == ["[1] One.", "[1] Other."]
 
 
+def test_a_centred_line_below_a_note_is_no_part_of_it() -> None:
+    reading = read(f"So[1] it is.\n\n  [1] One.\n\n    More of it.\n\n{'THE END.':>40}\n")
+    assert [words for _, words, _ in notes(reading)] == ["[1] One.", "More of it."]
+    assert ("plain", "THE END.") in seen(reading)
+
+
 def test_notes_stand_in_the_order_of_their_calls_and_odd_calls_are_told() -> None:
     reading = read("So.[2] And.[1] And.[1]\n\n[1] One.\n[2] Two.\n[3] Three.")
     assert [value for value, _, _ in notes(reading)] == ["2", "1", "3"]
@@ -358,7 +364,7 @@ def test_a_text_of_project_gutenberg() -> None:
     holds(reading)
     assert reading.hints.title == "Songs of the Loom And Other Pieces"
     assert reading.hints.author == "Anna Weaver"
-    assert (reading.hints.date, reading.hints.language) == ("July 4, 2003", "en")
+    assert (reading.hints.date, reading.hints.language) == ("", "en")
     omitted = [row for row in reading.rows if row.kind == "omitted"]
     assert {row.rule for row in omitted} == {"gutenberg"}
     assert omitted[0].old.endswith("Online Distributed Proofreading Team")
