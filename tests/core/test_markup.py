@@ -255,3 +255,16 @@ def test_a_reference_of_the_index_leads_to_its_heading(
         assert before == file
         assert by_id(root, id).findtext(f"{X}span") == entry.see
         assert "".join(str(part) for part in link.itertext()) == entry.see
+
+
+@pytest.mark.parametrize("name", MEDIA)
+def test_only_a_call_right_behind_another_is_set_off_from_it(
+    press: Press, desk: Desk, name: MediumName
+) -> None:
+    desk.text("So[1][2] it is[3] here.\n\n[1] One.\n\n[2] Two.\n\n[3] Three.\n")
+    book = desk.book()
+    root = rendered(press, book, book.texts[0], name)
+    classes = {str(e.get("id")): str(e.get("class")) for e in root.iter(f"{X}a")}
+    assert {id: kinds for id, kinds in classes.items() if "noteref" in kinds} == {
+        "t1n-1r": "noteref author", "t1n-2r": "noteref author beside", "t1n-3r": "noteref author",
+    }  # fmt: skip
