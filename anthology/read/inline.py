@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from anthology.document import (
     MARK,
@@ -40,6 +41,9 @@ from anthology.span import Source, Span
 
 _SIGN = re.compile(r"\[(?P<note>[ivxlc]+|\d{1,3})\]|(?P<star>\*)|(?P<wrap>[ \t]*\n[ \t]*)")
 _SIGNS = frozenset({"call", "break", "page", "space", "withheld", "abridged"})
+# Addresses that mean something in a book: none of a file beside the source, of a place in it.
+_OUTWARD = re.compile(r"\s*(?:https?://|ftp://|mailto:|doi:|urn:)\S", re.IGNORECASE)
+_ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]")  # in an address (RFC 3986, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,9 @@ class _Reader:
             if len(edge):
                 self.rows.append(Row("markup", mark.kind, edge, self.scene.source.cut(edge)))
         children = tuple(self.between(start, end, within))
-        if mark.kind == "link":
+        if mark.kind == "link" and not _OUTWARD.match(mark.value):
+            yield from children
+        elif mark.kind == "link":
             yield from _links(mark, children)
         elif children:
             yield _wrap(mark, children)
@@ -260,7 +266,8 @@ def _wrap(mark: Mark, children: Inlines) -> Inline:
         "superscript": Superscript, "subscript": Subscript, "smallcaps": SmallCaps,
     }  # fmt: skip
     if mark.kind == "link":
-        return Link(mark.value, children)
+        address = _ILLEGAL.sub(lambda sign: quote(sign[0]), mark.value.strip())
+        return Link(address, children)
     if mark.kind == "foreign":
         language, _, direction = mark.value.partition(" ")
         return Foreign(language, children, direction)

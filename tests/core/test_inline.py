@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.document import Emphasis, Inlines, NoteRef, Paragraph, Text, leaves, plain
+from anthology.document import Emphasis, Inlines, Link, NoteRef, Paragraph, Text, leaves, plain
 from anthology.ledger import Ledger, Row, tile
 from anthology.read.inline import Scene, note_id, read_inlines, text_marks
+from anthology.read.reading import Mark
 from anthology.span import Source
 
 
@@ -63,3 +65,24 @@ def test_every_sign_is_a_leaf_or_a_row(text: str) -> None:
     inlines, rows, source = read(text)
     spans = [leaf.span for leaf in leaves((Paragraph(inlines),)) if leaf.span]
     assert tile(source, spans, Ledger(rows)) == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a b|c", "https://example.org/a%20b%7Cc"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("#meta", ""),
+        ("AUTHORS.md", ""),
+        ("file:///etc/passwd", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_only_addresses_that_lead_out_of_the_text_are_links(address: str, link: str) -> None:
+    source = Source("s", "[here](there)")
+    mark = Mark("link", source.span(0, 13), address, open=1, close=8)
+    scene = Scene(source, {}, [], set())
+    inlines, rows = read_inlines(scene, [source.span(0, 13)], (mark,))
+    assert plain(inlines) == "here"
+    assert [i.href for i in inlines if isinstance(i, Link)] == [link] * bool(link)
+    assert [row.old for row in rows] == ["[", "](there)"]
