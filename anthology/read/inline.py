@@ -240,14 +240,15 @@ class _Reader:
 
 def _links(mark: Mark, children: Inlines) -> Iterator[Inline]:
     """A link of the words on each side of a gap: a link holds words alone, and […] is none."""
+    address = _ILLEGAL.sub(lambda sign: quote(sign[0]), mark.value.strip())
     rest = children
     while found := _first_gap(rest):
         at, gap = found
         before, behind = split_at(rest, at, calls_left=False)
         _, rest = split_at(behind, len(MARK))
-        yield from (Link(mark.value, before),) if plain(before).strip() else before
+        yield from (Link(address, before),) if plain(before).strip() else before
         yield gap
-    yield from (Link(mark.value, rest),) if plain(rest).strip() else rest
+    yield from (Link(address, rest),) if plain(rest).strip() else rest
 
 
 def _first_gap(inlines: Inlines) -> tuple[int, Elision] | None:
@@ -265,9 +266,6 @@ def _wrap(mark: Mark, children: Inlines) -> Inline:
         "emphasis": Emphasis, "strong": Strong, "code": Code,
         "superscript": Superscript, "subscript": Subscript, "smallcaps": SmallCaps,
     }  # fmt: skip
-    if mark.kind == "link":
-        address = _ILLEGAL.sub(lambda sign: quote(sign[0]), mark.value.strip())
-        return Link(address, children)
     if mark.kind == "foreign":
         language, _, direction = mark.value.partition(" ")
         return Foreign(language, children, direction)

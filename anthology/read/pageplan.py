@@ -8,7 +8,7 @@ from anthology.read.bracketnotes import find_plain_notes
 from anthology.read.content import omissions
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Notes
-from anthology.read.notices import Omission
+from anthology.read.notices import ANCHOR, CONTENTS, Omission
 from anthology.read.reading import Hints
 from anthology.read.sieve import is_titled
 from anthology.read.threads import Threads, find_threads
@@ -36,9 +36,12 @@ def plan_of(page: Node, hints: Hints, book: dict[Node, Omission] | None) -> Page
     threads = find_threads(page)
     bodies = frozenset(notes.bodies())
     said = hints.title if book is None else None
-    omitted = {**omissions(page, bodies, threads.lists, title=said), **(book or {})}
-    title = _title(page, hints, omitted) if book is None else None
-    return PagePlan(notes, threads, omitted, bodies, title, hints.address, hints.language)
+    found = omissions(page, bodies, threads.lists, title=said)
+    if book is not None:
+        # A book has no site about it: its asides, footers and sidebars are text.
+        found = {node: why for node, why in found.items() if why in {ANCHOR, CONTENTS}} | book
+    title = _title(page, hints, found) if book is None else None
+    return PagePlan(notes, threads, found, bodies, title, hints.address, hints.language)
 
 
 def _title(page: Node, hints: Hints, omitted: dict[Node, Omission]) -> Node | None:

@@ -121,6 +121,16 @@ def test_what_the_spine_names_in_vain_is_told(item: str) -> None:
     assert "outside" not in reading.source.text
 
 
+def test_nothing_in_a_book_is_furniture_of_a_site() -> None:
+    page = (
+        f"{TOP}<body><header><h1>One</h1></header><p>Text.</p><aside class='sidebar'><p>Beside."
+        "</p></aside><nav><p>Way.</p></nav><footer><p>Colophon.</p></footer></body></html>"
+    )
+    reading = read({"OEBPS/text/two.xhtml": page})
+    for words in ("Beside.", "Way.", "Colophon."):
+        assert ("plain", words) in told(reading)
+
+
 def test_entities_are_never_taken_from_outside() -> None:
     evil = (
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "yyyy">]>'
