@@ -38,6 +38,8 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
     OSError, RuntimeError, ValueError,
 )  # fmt: skip
+_DOCUMENT = "word/_rels/document.xml.rels"
+_USES = frozenset({"officeDocument", "footnotes", "endnotes", "comments", "styles", "numbering"})
 _READ = ("_rels/", "[Content_Types].xml", "docProps/core.xml", "word/")
 
 
@@ -86,6 +88,7 @@ def open_docx(data: bytes, name: str) -> Package:
     except _BROKEN as error:
         message = f"the archive is broken or cut short ({error})"
         raise refusal("docx-broken", message, name, _AGAIN) from error
+    _call_by_use(parts)
     if "word/document.xml" not in parts:
         message = "the archive holds no document of Word"
         raise refusal("docx-broken", message, name, _AGAIN)
@@ -151,3 +154,24 @@ def _xml(data: bytes, path: str, name: str) -> etree._Element:
         message = f"{path} declares entities, as no word processor does"
         raise refusal("docx-unsafe", message, name, "do not use this file")
     return root
+
+
+def _call_by_use(parts: dict[str, etree._Element]) -> None:
+    """Give parts that are called otherwise (`word/document2.xml`) the names they go by here."""
+    for relations, folder in (("_rels/.rels", ""), (_DOCUMENT, "word")):
+        root = parts.get(relations)
+        for relation in list(root.iter(_RELATION)) if root is not None else ():
+            use = relation.get("Type", "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            target = target.lstrip("/")
+            name = f"word/{'document' if use == 'officeDocument' else use}.xml"
+            if use in _USES and target in parts and name not in parts:
+                _rename(parts, target, name)
+                relation.set("Target", f"/{name}")
+
+
+def _rename(parts: dict[str, etree._Element], old: str, new: str) -> None:
+    parts[new] = parts.pop(old)
+    relations = parts.pop(f"word/_rels/{posixpath.basename(old)}.rels", None)
+    if relations is not None:
+        parts[f"word/_rels/{posixpath.basename(new)}.rels"] = relations

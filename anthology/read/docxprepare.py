@@ -16,6 +16,7 @@ from lxml import etree
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.read.docxpackage import MC, Package, R, W
 from anthology.read.docxstyles import Look, Styles, is_on
+from anthology.read.docxunseen import first, remove, show_unseen, words
 
 ANCHOR = "anthology-p-"
 STYLE = "anthology-lang-"
@@ -41,6 +42,7 @@ _RULES = {
     "del": ("docx-deleted", "deleted", "the words are left out"),
     "moveFrom": ("docx-moved", "moved away from here", "the words are left out"),
 }
+_NEAR = 12  # paragraphs, in which a document may name its author
 _SETTLE = "accept or reject the changes in a word processor, and save the file anew"
 
 
@@ -54,6 +56,7 @@ class Prepared:
     looks: list[Look] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
     markers: dict[str, str] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     told: list[Diagnostic] = field(default_factory=list)
 
@@ -75,27 +78,16 @@ def prepare(package: Package, name: str) -> Prepared:
     return ready
 
 
-def words(element: etree._Element) -> str:
-    """The words of an element, deleted ones too."""
-    kinds = {W + "t", W + "delText"}
-    return "".join(text.text or "" for text in element.iter() if text.tag in kinds)
-
-
-def first(text: str, most: int = 60) -> str:
-    """The first words of a text."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
-
-
 def _part(ready: Prepared, root: etree._Element, part: str) -> None:
     _choose(root)
+    show_unseen(ready.package, part, lambda run: _hides(ready, run), ready.tell)
     _free_boxes(ready, root)
     _changes(ready, root, part)
     for tag in _INLINE:
         for element in list(root.iter(W + tag)):
             _unwrap(element)
     for element in list(root.iter(*(W + tag for tag in _DROPPED))):
-        _remove(element)
+        remove(element)
     for element in root.iter(W + "cr"):
         element.tag = W + "br"
     _pictures(ready, root, part)
@@ -104,10 +96,9 @@ def _part(ready: Prepared, root: etree._Element, part: str) -> None:
         _paragraph(ready, paragraph)
 
 
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+def _hides(ready: Prepared, run: etree._Element) -> bool:
+    """Whether Word shows nothing of a run."""
+    return ready.styles.run_has(run.find(W + "rPr"), "vanish")
 
 
 def _is_mark(change: etree._Element) -> bool:
@@ -146,7 +137,7 @@ def _changes(ready: Prepared, root: etree._Element, part: str) -> None:
     _deleted_rows(ready, root)
     for gone in list(root.iter(W + "del", W + "moveFrom")):
         if not _is_mark(gone):
-            _remove(gone)
+            remove(gone)
 
 
 def _deleted_rows(ready: Prepared, root: etree._Element) -> None:
@@ -155,7 +146,7 @@ def _deleted_rows(ready: Prepared, root: etree._Element) -> None:
         author, text = mark.get(W + "author", "unnamed"), first(words(row))
         message = f"a row of a table was deleted by {author}; it is left out: “{text}”"
         ready.tell("docx-deleted", message, _SETTLE)
-        _remove(row)
+        remove(row)
 
 
 def _comments(ready: Prepared) -> None:
@@ -208,7 +199,7 @@ def _free_boxes(ready: Prepared, root: etree._Element) -> None:
             continue
         text = first(words(box))
         content = [child for child in box if child.tag in {W + "p", W + "tbl"}]
-        _remove(box)
+        remove(box)
         for child in reversed(content):
             host.addnext(child)
         if text:
@@ -263,7 +254,7 @@ def _markers(ready: Prepared, root: etree._Element) -> None:
             texts = list(call.itersiblings(W + "t"))
             ready.markers[f"{kind}-{call.get(W + 'id', '')}"] = "".join(t.text or "" for t in texts)
             for text in texts:
-                _remove(text)
+                remove(text)
 
 
 def _paragraph(ready: Prepared, paragraph: etree._Element) -> None:
@@ -273,6 +264,8 @@ def _paragraph(ready: Prepared, paragraph: etree._Element) -> None:
     own = paragraph.find(W + "pPr")
     paragraph.insert(0 if own is None else paragraph.index(own) + 1, anchor)
     ready.looks.append(ready.styles.look(paragraph))
+    if ready.looks[-1].byline and len(ready.looks) <= _NEAR:
+        ready.authors.append(" ".join(words(paragraph).split()))
     for run in paragraph.iter(W + "r"):
         _run(ready, run, ready.looks[-1].direction)
 

@@ -6,25 +6,18 @@ Reads the parts for styles and numbering; changes nothing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from anthology.read.docxnumbering import Item, Numbering, value
 from anthology.read.docxpackage import Package, W
 
 _QUOTE = re.compile(r"quot|zitat|citation|block text", re.IGNORECASE)
 _VERSE = re.compile(r"verse|poem|poetry|vers\b|gedicht", re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|überschrift|titre) ?(\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)|table of (?:figures|authorities)", re.I)
 _OFF = frozenset({"0", "false", "off", "none"})
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-
-
-def value(parent: etree._Element | None, *path: str) -> str:
-    """The `w:val` of an element below another, or nothing."""
-    found = parent.find("/".join(W + step for step in path)) if parent is not None else None
-    return found.get(W + "val", "") if found is not None else ""
 
 
 def is_on(properties: etree._Element | None, name: str) -> bool | None:
@@ -33,31 +26,24 @@ def is_on(properties: etree._Element | None, name: str) -> bool | None:
     return None if found is None else found.get(W + "val", "1") not in _OFF
 
 
-def numeral(number: int, form: str) -> str:
-    """A number as a numbering writes it (ECMA-376, 17.18.59, ST_NumberFormat)."""
-    if form.endswith("Roman"):
-        text, left = "", number
-        for size, sign in _ROMAN:
-            text += sign * (left // size)
-            left %= size
-        return text.upper() if form.startswith("upper") else text
-    if form.endswith("Letter"):
-        sign = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return sign.upper() if form.startswith("upper") else sign
-    return str(number)
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a paragraph is by its style and properties; `item`: its list level, or -1."""
+    """What a paragraph is by its style and properties; `item`: its list level, or -1.
+
+    `label`: what Word shows before it and no number of a list would. `contents`: it is a line of
+    a contents list, whose page numbers are those of another book; `byline`: it names the author.
+    """
 
     kind: str = "plain"
     level: int = 0
     quoted: int = 0
     item: int = -1
     number: str = ""
+    label: str = ""
     direction: str = ""
     continues: bool = False
+    contents: bool = False
+    byline: bool = False
 
 
 @dataclass(slots=True)
@@ -66,10 +52,8 @@ class Styles:
 
     package: Package
     _styles: dict[str, etree._Element] = field(default_factory=dict)
-    _levels: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    _abstract: dict[str, str] = field(default_factory=dict)
-    _counts: defaultdict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     language: str = ""
+    numbering: Numbering = field(init=False)
 
     def __post_init__(self) -> None:
         styles = self.package.part("styles")
@@ -77,22 +61,7 @@ class Styles:
             self._styles[style.get(W + "styleId", "")] = style
         defaults = None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self.language = value(defaults, "lang")
-        self._read_numbering()
-
-    def _read_numbering(self) -> None:
-        numbering = self.package.part("numbering")
-        if numbering is None:
-            return
-        for abstract in numbering.iter(W + "abstractNum"):
-            for level in abstract.iter(W + "lvl"):
-                key = (abstract.get(W + "abstractNumId", ""), level.get(W + "ilvl", ""))
-                self._levels[key] = level
-        for number in numbering.iter(W + "num"):
-            self._abstract[number.get(W + "numId", "")] = value(number, "abstractNumId")
-            for override in number.iter(W + "lvlOverride"):
-                if start := value(override, "startOverride"):
-                    level_at = int(override.get(W + "ilvl", "0"))
-                    self._counts[number.get(W + "numId", "")][level_at] = int(start) - 1
+        self.numbering = Numbering(self.package.part("numbering"))
 
     def chain(self, style: str) -> list[etree._Element]:
         """A style and those it is based on."""
@@ -120,19 +89,17 @@ class Styles:
         names = [value(style, "name") for style in chain] or [value(own, "pStyle")]
         properties = [own, *(style.find(W + "pPr") for style in chain)]
         rtl = next((on for p in properties if (on := is_on(p, "bidi")) is not None), False)
-        item, number = self._item(properties)
         kind, level = self._kind(names, properties)
-        if kind == "plain" and item >= 0:
-            kind = "number" if number else "bullet"
-        return Look(
+        look = Look(
             kind=kind,
             level=level,
             quoted=any(_QUOTE.search(name) for name in names) and not level,
-            item=item,
-            number=number,
             direction="rtl" if rtl else "",
-            continues=item < 0 and names[0].startswith("List Continue"),
+            continues=names[0].startswith("List Continue"),
+            byline=names[0].lower() in {"author", "autor", "auteur", "byline"},
+            contents=any(_CONTENTS.fullmatch(name) for name in names),
         )
+        return _listed(look, self._item(properties, chain))
 
     def _kind(self, names: list[str], properties: list[etree._Element | None]) -> tuple[str, int]:
         if names[0].lower() in {"title", "titel", "titre"}:
@@ -145,27 +112,34 @@ class Styles:
             return "heading", int(outline) + 1
         return ("verse" if any(_VERSE.search(name) for name in names) else "plain"), 0
 
-    def _item(self, properties: list[etree._Element | None]) -> tuple[int, str]:
-        """The level in its list, and the number unless it is a bullet."""
-        for each in properties:
+    def _item(
+        self, properties: list[etree._Element | None], chain: list[etree._Element]
+    ) -> Item | None:
+        """The paragraph's place in its list. A style without a level has that which names it."""
+        ids = ["", *(style.get(W + "styleId", "") for style in chain)]
+        for each, style in zip(properties, ids, strict=True):
             numbered = each.find(W + "numPr") if each is not None else None
-            if numbered is None:
-                continue
-            list_, depth = value(numbered, "numId"), value(numbered, "ilvl") or "0"
-            level = self._levels.get((self._abstract.get(list_, ""), depth))
-            if list_ in {"", "0"} or level is None or not depth.isdigit():
-                return -1, ""
-            return int(depth), self._number(list_, int(depth), level)
-        return -1, ""
+            if numbered is not None:
+                list_ = value(numbered, "numId") or _list_of(properties)
+                depth = value(numbered, "ilvl") or self.numbering.depth_of(list_, style)
+                return self.numbering.item(list_, depth)
+        return None
 
-    def _number(self, list_: str, depth: int, level: etree._Element) -> str:
-        form = value(level, "numFmt") or "decimal"
-        if form in {"bullet", "none"}:
-            return ""
-        # Lists of one abstract definition count on, unless one of them says where it starts.
-        counts = self._counts[list_ if list_ in self._counts else f"{self._abstract[list_]} shared"]
-        start = value(level, "start")
-        counts[depth] = counts.get(depth, (int(start) if start.isdigit() else 1) - 1) + 1
-        for deeper in [each for each in counts if each > depth]:
-            del counts[deeper]
-        return numeral(counts[depth], form)
+
+def _list_of(properties: list[etree._Element | None]) -> str:
+    """The list of the style, where the paragraph itself says only how deep it is in it."""
+    return next(filter(None, (value(each, "numPr", "numId") for each in properties)), "")
+
+
+def _listed(look: Look, item: Item | None) -> Look:
+    """A look with its place in a list, or with what its numbering sets before it as words."""
+    if item is None:
+        return look
+    if item.unmarked:
+        return replace(look, continues=look.kind == "plain")
+    if look.kind == "plain" and not (item.number and item.words):
+        kind = "number" if item.number else "bullet"
+        label = item.label if item.words else ""
+        return replace(look, kind=kind, item=item.depth, number=item.number, label=label)
+    shown = item.words or (item.number and look.kind in {"heading", "title"})
+    return replace(look, label=item.label if shown else "", continues=False)

@@ -15,12 +15,16 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from anthology.read.composer import Composer
+from anthology.read.docxnumbering import numeral, value
 from anthology.read.docxpackage import W
-from anthology.read.docxprepare import ANCHOR, PICTURE, STYLE, Prepared, first, words
-from anthology.read.docxstyles import Look, numeral, value
+from anthology.read.docxprepare import ANCHOR, PICTURE, STYLE, Prepared
+from anthology.read.docxstyles import Look
+from anthology.read.docxunseen import first, words
+from anthology.read.notices import CONTENTS
 from anthology.read.reading import Cell, MarkKind
 from anthology.span import Span
 
+_CONTENTS = "contents list, with the page numbers of the document"
 _MARKS: dict[str, MarkKind] = {
     "em": "emphasis",
     "strong": "strong",
@@ -79,6 +83,7 @@ class DocxWalker:
 
     def _paragraph(self, tag: Tag) -> None:
         look = self._look(tag)
+        start = self.composer.length
         form: dict[str, Any] = {
             "kind": look.kind,
             "level": look.level,
@@ -92,8 +97,12 @@ class DocxWalker:
         form["language"] = style.removeprefix(STYLE).removesuffix("-rtl")
         self._skip = frozenset({style, "strong" if look.kind in {"heading", "title"} else ""})
         self.composer.begin(**form)
+        if look.label:
+            self.composer.words(f"{look.label} ")
         self._inside(tag)
         self._end()
+        if look.contents:
+            self.composer.omit(start, CONTENTS.rule, _CONTENTS)
 
     def _end(self) -> None:
         """End a block; the pictures that stood in it follow it."""
@@ -133,7 +142,8 @@ class DocxWalker:
                 self._inside(tag)
 
     def _marked(self, tag: Tag) -> AbstractContextManager[None]:
-        href = str(tag.get("href") or "")
+        # mammoth reads the field HYPERLINK "address" \l "place" as one address.
+        href = str(tag.get("href") or "").replace('" \\l "', "#")
         style = " ".join(tag.get_attribute_list("class")) if tag.get("class") else ""
         if tag.name == "a" and href and not href.startswith("#"):
             return self.composer.marked("link", href)

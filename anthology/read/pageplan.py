@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from anthology.read.bracketnotes import find_plain_notes
 from anthology.read.content import omissions
+from anthology.read.furniture import ANCHOR
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Notes
-from anthology.read.notices import ANCHOR, CONTENTS, Omission
+from anthology.read.notices import CONTENTS, Omission
 from anthology.read.reading import Hints
 from anthology.read.sieve import is_titled
 from anthology.read.threads import Threads, find_threads

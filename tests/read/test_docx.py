@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from anthology.diagnostic import EditionError
 from anthology.ledger import Ledger, tile
 from anthology.read.docx import read_docx
-from anthology.read.docxstyles import numeral
+from anthology.read.docxnumbering import numeral
 from anthology.read.reading import Chunk, Reading
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -43,7 +44,9 @@ LINKS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="link1" Type="{OFFICE}/hyperlink" Target="http://example.org/a" '
     'TargetMode="External"/>'
-    f'<Relationship Id="pic1" Type="{OFFICE}/image" Target="media/mill.png"/></Relationships>'
+    f'<Relationship Id="pic1" Type="{OFFICE}/image" Target="media/mill.png"/>'
+    f'<Relationship Id="data1" Type="{OFFICE}/diagramData" Target="diagrams/data1.xml"/>'
+    "</Relationships>"
 )
 STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>'
@@ -382,12 +385,167 @@ def test_headers_boxes_pictures_and_struck_words_are_told() -> None:
 
 
 def test_words_that_mammoth_does_not_know_are_told() -> None:
-    formula = '<m:oMath xmlns:m="http://m"><m:r><w:t>energy</w:t></m:r></m:oMath>'
-    reading = read(par(run("One ") + formula) + par(f"<w:fldSimple>{run('two')}</w:fldSimple>"))
+    strange = f"<w:future>{run('énergie 5')}</w:future>"
+    reading = read(par(run("One ") + strange) + par(f"<w:fldSimple>{run('two')}</w:fldSimple>"))
     assert [text for _, _, text in seen(reading)] == ["One", "two"]
     [message] = told(reading, "docx-lost")
-    assert message.startswith("6 letters of the document are not in the text, of ")
-    assert "oMath" in message
+    assert message.startswith("8 signs of the document are not in the text, of ")
+    assert "w:future" in message
+
+
+def math(inside: str) -> str:
+    names = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    inside = re.sub(r"«(.*?)»", r"<m:r><m:t>\1</m:t></m:r>", inside)
+    return f"<m:oMath {names}>{inside}</m:oMath>"
+
+
+@pytest.mark.parametrize(
+    ("equation", "shown"),
+    [
+        ("<m:f><m:num>«a»</m:num><m:den>«b+c»</m:den></m:f>", "a/(b+c)"),
+        ("<m:rad><m:deg/><m:e>«2»</m:e></m:rad>", "√2"),
+        ("<m:d><m:dPr/><m:e>«x»</m:e></m:d>«=0»", "(x)=0"),
+        ("<m:nary><m:sub>«0»</m:sub><m:sup>«1»</m:sup><m:e>«f»</m:e></m:nary>", "∫01f"),
+    ],
+)
+def test_an_equation_is_kept_in_one_line_and_told(equation: str, shown: str) -> None:
+    reading = read(par(run("Thus ") + math(equation) + run(".")))
+    assert seen(reading) == [("plain", "", f"Thus {shown}.")]
+    assert told(reading, "docx-equation") == [f"an equation is set in one line: “{shown}”"]
+
+
+def test_powers_in_an_equation_are_raised() -> None:
+    reading = read(par(math("<m:sSup><m:e>«x»</m:e><m:sup>«2»</m:sup></m:sSup>")))
+    assert marks(reading, reading.chunks[0]) == [("superscript", "2", "")]
+
+
+def test_words_that_word_hides_are_left_out_and_told() -> None:
+    reading = read(par(run("Seen. ") + run("Not for print.", "<w:vanish/>")))
+    assert seen(reading) == [("plain", "", "Seen.")]
+    [message] = told(reading, "docx-hidden")
+    assert message == "words that Word does not show are left out: “Not for print.”"
+
+
+def test_a_dropped_capital_is_joined_with_its_word() -> None:
+    capital = par("O", '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    reading = read(capital + par("nce upon a time."))
+    assert seen(reading) == [("plain", "", "Once upon a time.")]
+
+
+def test_a_contents_list_is_left_out_with_a_row() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>'
+    reading = read(
+        styled("T", "Dawn 3") + styled("Heading1", "Dawn"),
+        styles=f"<w:styles {NAMES}>{STYLES}{style}</w:styles>",
+    )
+    assert seen(reading) == [("heading", "", "Dawn")]
+    assert [(row.rule, row.old.strip()) for row in reading.rows] == [("contents-list", "Dawn 3")]
+
+
+def test_drawn_words_and_parts_elsewhere_are_told() -> None:
+    diagram = (
+        '<w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/'
+        'diagram" r:dm="data1"/></w:drawing></w:r>'
+    )
+    art = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="Hail"/>'
+        "</v:shape></w:pict></w:r>"
+    )
+    reading = read(
+        par(run("A") + diagram + art) + '<w:altChunk r:id="link1"/>',
+        **{"diagrams/data1": f"<d {NAMES}><a:t>Top</a:t><a:t>Bottom</a:t></d>"},
+    )
+    assert told(reading, "docx-drawing") == [
+        "the words of a diagram are left out: “Top Bottom”",
+        "the words of WordArt are left out: “Hail”",
+    ]
+    assert told(reading, "docx-unread") == ["a part of the document is a file of its own, a"]
+
+
+def test_boxes_to_tick_stay_as_their_signs() -> None:
+    box = (
+        '<w:sdt><w:sdtPr><x:checkbox xmlns:x="http://schemas.microsoft.com/office/word/2010/'
+        f'wordml"/></w:sdtPr><w:sdtContent>{run("☒")}</w:sdtContent></w:sdt>'
+    )
+    assert seen(read(par(box + run(" Bread"))))[0][2] == "☒ Bread"
+
+
+def test_an_old_picture_is_a_figure_with_its_name() -> None:
+    picture = (
+        '<w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="pic1"/>'
+        "</v:rect></w:pict></w:r>"
+    )
+    reading = read(par("Before.") + par(picture))
+    assert [(c.kind, c.value) for c in reading.chunks] == [("plain", ""), ("figure", "mill.png")]
+
+
+def test_a_link_to_a_place_on_a_page_is_one_address() -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText> HYPERLINK "http://example.org/a" \\l "b" </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("there")}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    reading = read(par(field))
+    assert marks(reading, reading.chunks[0]) == [("link", "there", "http://example.org/a#b")]
+
+
+def test_parts_are_found_by_their_use() -> None:
+    named = zipfile.ZipFile(io.BytesIO(docx(par("One") + par("Two"))))
+    files = {name: named.read(name).decode() for name in named.namelist()}
+    files["word/document2.xml"] = files.pop("word/document.xml")
+    files["word/_rels/document2.xml.rels"] = files.pop("word/_rels/document.xml.rels")
+    files["_rels/.rels"] = files["_rels/.rels"].replace("document.xml", "document2.xml")
+    assert [text for _, _, text in seen(read_docx(zipped(files), "one.docx"))] == ["One", "Two"]
+
+
+# --- Labels that Word counts ----------------------------------------------------------------------
+
+
+def outline(*labels: str, more: str = "") -> str:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{more}'
+        f'<w:lvlText w:val="{label}"/></w:lvl>'
+        for i, label in enumerate(labels)
+    )
+    return (
+        f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+    )
+
+
+def test_the_number_of_a_heading_is_in_its_words() -> None:
+    def heading(level: int, text: str) -> str:
+        numbered = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
+        return par(text, f'<w:pStyle w:val="Heading{level}"/>{numbered}')
+
+    reading = read(
+        heading(1, "Dawn") + heading(2, "Smoke") + heading(2, "Fire") + heading(1, "Noon"),
+        numbering=outline("Part %1.", "%1.%2"),
+    )
+    assert [text for _, _, text in seen(reading)] == [
+        "Part 1. Dawn", "1.1 Smoke", "1.2 Fire", "Part 2. Noon",
+    ]  # fmt: skip
+
+
+def test_a_label_of_several_numbers_or_words_stays_before_its_paragraph() -> None:
+    reading = read(
+        item(1, 0, "On bread") + item(1, 1, "White") + item(1, 0, "On milk"),
+        numbering=outline("%1.", "§ %1.%2"),
+    )
+    assert seen(reading) == [
+        ("number", "1", "On bread"), ("plain", "", "§ 1.1 White"), ("number", "2", "On milk"),
+    ]  # fmt: skip
+
+
+def test_lists_of_one_definition_share_their_count_and_may_start_anew() -> None:
+    reading = read(
+        item(1, 0, "a") + item(1, 0, "b") + item(2, 0, "c") + item(1, 0, "d") + item(2, 0, "e"),
+        numbering=outline("%1."),
+    )
+    assert [value for _, value, _ in seen(reading)] == ["1", "2", "1", "2", "3"]
 
 
 # --- Bad input ------------------------------------------------------------------------------------
