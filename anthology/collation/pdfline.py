@@ -21,9 +21,9 @@ _BACK = 0.3
 _SAME_LINE = 0.6
 
 # Where a line may end without a space (Unicode Standard Annex 14): after hyphens, dashes, slashes
-# and the like (classes BA, HY, B2, IN, SY, EX, CL, ZW), before a long dash (B2), and before a
-# bracket (OP) that does not follow a letter or figure (rule LB30).
-_HINGES = frozenset("-\u2010\u2012\u2013\u2014\u2015\u2026/\\|!?}%\u200b")
+# and the like (classes BA, HY, B2, IN, SY, EX, CL, ZW), after a colon (IS; “doi:10…”), before a
+# long dash (B2), and before a bracket (OP) that does not follow a letter or figure (rule LB30).
+_HINGES = frozenset("-\u2010\u2012\u2013\u2014\u2015\u2026/\\|!?}%:\u200b")
 _DASHES = frozenset("\u2014\u2015")
 _BRACKETS = frozenset("([{")
 # An address, and a string longer than any word, is broken wherever the line is full.

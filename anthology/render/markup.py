@@ -19,14 +19,25 @@ from markupsafe import Markup
 from anthology.book import Book, BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.direction import direction_of
-from anthology.document import MARK, Block, Flow, Foreign, Inlines, NoteRef, plain, query, walk
+from anthology.document import (
+    MARK,
+    Block,
+    Flow,
+    Foreign,
+    Inlines,
+    NoteRef,
+    Table,
+    plain,
+    query,
+    walk,
+)
 from anthology.foreign import whole
 from anthology.index import Entry, Locator
 from anthology.labels import Labels
 from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
-from anthology.render.pieces import file_of, galley_of
+from anthology.render.pieces import file_of, galley_of, is_wide
 from anthology.rights import statements
 from anthology.schema import PrintedPage
 
@@ -102,6 +113,10 @@ class Medium:
     def plain(self, inlines: Inlines) -> str:
         """The words alone."""
         return plain(inlines)
+
+    def wide(self, table: Table) -> bool:
+        """Whether a table has more columns, or longer words in them, than a page has room for."""
+        return is_wide(table)
 
     def semantics(self, kind: str) -> Markup:
         """The attributes by which an e-book says what an element is."""

@@ -6,17 +6,20 @@ Knows names and order, no markup.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from anthology.aids import title_of
 from anthology.book import Book
+from anthology.document import Table, plain
 from anthology.labels import Labels
 
 _TEXT = re.compile(r"t\d+")
 _SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
+_LETTERS = 60  # in a line of a table
 _FILES = {"contents": "nav.xhtml"}
 
 
@@ -46,6 +49,23 @@ def file_of(id: str) -> str:
     if text:
         return f"text-{text[0][1:]}.xhtml"
     return f"{section[0]}.xhtml" if section else _FILES.get(id, f"{id}.xhtml")
+
+
+def is_wide(table: Table) -> bool:
+    """Whether the longest words of a table's columns have no room side by side on a page.
+
+    Counted in letters, by the narrower paper; a column has two letters' room on its right.
+    """
+    longest: Counter[int] = Counter()
+    for row in table.rows:
+        at = 0
+        for cell in row:
+            word = max(map(len, plain(cell.children).split()), default=0)
+            share = -(-word // cell.columns)
+            for column in range(at, at + cell.columns):
+                longest[column] = max(longest[column], share)
+            at += cell.columns
+    return longest.total() + 2 * len(longest) > _LETTERS
 
 
 def contents(

@@ -14,11 +14,12 @@ from lxml import etree
 
 from anthology.book import Book, BookText
 from anthology.diagnostic import EditionError
-from anthology.document import Blocks, Heading, Paragraph, plain, walk
+from anthology.document import Blocks, Cell, Heading, Paragraph, Table, Text, plain, walk
 from anthology.index import paragraph_locators
 from anthology.labels import ENGLISH
 from anthology.render.epub import make_epub
 from anthology.render.markup import Medium, Press, all_notes
+from anthology.render.pieces import is_wide
 from anthology.resources import folder
 
 if TYPE_CHECKING:
@@ -268,3 +269,12 @@ def test_only_a_call_right_behind_another_is_set_off_from_it(
     assert {id: kinds for id, kinds in classes.items() if "noteref" in kinds} == {
         "t1n-1r": "noteref author", "t1n-2r": "noteref author beside", "t1n-3r": "noteref author",
     }  # fmt: skip
+
+
+def test_a_table_without_room_on_the_page_is_called_wide() -> None:
+    def table(*words: str) -> Table:
+        return Table((tuple(Cell((Text(word),)) for word in words),) * 2)
+
+    assert not is_wide(table("1869", "twelve looms"))
+    assert not is_wide(table(*"abcdefghijklmno"))
+    assert is_wide(table(*["Samsung"] * 7))
