@@ -27,6 +27,8 @@ _SIGNED = re.compile(
     r"[.!?…”\"’]\s+(?P<sign>[-–—]\s+(?P<name>(?:[A-Z][\w.’'-]*|and|&|de|van|von)"
     r"(?:\s+(?:[A-Z][\w.’'-]*|and|&|de|van|von)){0,6}))$"
 )
+_SHORT = 10  # words; a line with fewer may head a chapter
+_SUMMARY = 30  # words; a paragraph with fewer, below such a line, may say what the chapter holds
 
 
 def see(reading: Reading) -> tuple[Seen, ...]:
@@ -159,16 +161,19 @@ def _pauses(looks: Sequence[Look]) -> Iterator[Seen]:
     """More blank lines than usual, where no quotation, letter or heading explains them."""
     gaps = sorted(look.gap for look in looks[1:])
     usual = gaps[len(gaps) // 2] if gaps else 0
-    quoted = False
+    quoted, headed = False, True
     for before, look, _ in pairs(looks):
         wide = before is not None and look.gap > max(usual, 1)
-        if before is None or not wide or before is looks[0]:
+        # Short lines under a wide gap head what follows: a number, a title, what it is about.
+        most = _SUMMARY if headed else _SHORT
+        after_head, headed = headed, (wide or headed) and look.words < most
+        if before is None or not wide or before is looks[0] or after_head:
             continue
         if _ANNOUNCES.search(before.text):
             quoted = True
         elif quoted:
             quoted = False
-        elif not _SALUTATION.match(look.text) and look.words >= 8:
+        elif not (look.under or _SALUTATION.match(look.text)) and look.words >= 8:
             yield Seen("pause", look.chunk.span, 0.7, f"{look.gap} blank lines before it")
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from anthology.document import Block, Blocks, ListBlock, ListItem
 from anthology.read.reading import Kind
 
+_DEEPEST = 12  # lists, one in another; no page has room for more
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -80,7 +82,8 @@ class _Folder:
         goes_on = top is not None and top.ordered == ordered and top.indent == entry.indent
         if not goes_on or (top is not None and value == 1 and top.last):
             same = top is not None and top.indent >= entry.indent
-            self.close(len(self.open) - 1 if same else len(self.open))
+            full = len(self.open) == _DEEPEST
+            self.close(len(self.open) - 1 if same or full else len(self.open))
             self.open.append(_Open(ordered, entry.indent))
         self.open[-1].items.append((value, [entry.block]))
 

@@ -38,11 +38,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A chunk as it looks: its words without marker, the blank lines before it."""
+    """A chunk as it looks: its words without marker, the blank lines before it.
+
+    `under`: a note stands above them, which they part from the text.
+    """
 
     chunk: Chunk
     text: str
     gap: int
+    under: bool = False
 
     @property
     def words(self) -> int:
@@ -70,13 +74,21 @@ class Look:
 
 def looks_of(reading: Reading) -> Iterator[Look]:
     """Each chunk of a text as it looks, in order."""
-    end = 0
-    for chunk in reading.chunks:
+    noted = {chunk.span.end for chunk in reading.chunks if chunk.kind == "note"}
+    for at, chunk in enumerate(reading.chunks):
         start = chunk.mark.end if chunk.mark else chunk.span.start
         text = " ".join(reading.source.text[start : chunk.span.end].split())
-        gap = reading.source.text.count("\n", end, chunk.span.start) - 1 if end else 0
-        yield Look(chunk, text, gap)
-        end = chunk.span.end
+        gap, end = _gap(reading.source.text, chunk.span.start)
+        yield Look(chunk, text, gap if at else 0, end in noted)
+
+
+def _gap(text: str, start: int) -> tuple[int, int]:
+    """The blank lines right before a place, and where what stands above them ends."""
+    lines, at = -1, start
+    while at and text[at - 1].isspace():
+        at -= 1
+        lines += text[at] == "\n"
+    return lines, at
 
 
 def pairs(looks: Sequence[Look]) -> Iterator[tuple[Look | None, Look, Look | None]]:

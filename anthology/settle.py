@@ -22,6 +22,7 @@ from anthology.span import Source, Span
 
 _RULES = {"quote": "block-quotation", "heading": "heading", "join": "joined", "split": "split"}
 _QUOTED = re.compile("“[^”]*”")
+_DEEPEST = 12  # quotations, one in another; no page has room for more
 _ROLES = {"salutation", "signature", "preface"}
 
 
@@ -137,8 +138,9 @@ def _explicit(chunks: Iterable[Chunk]) -> Iterator[Span]:
     """The block quotations that the format itself marks, one span a depth."""
     open_at: list[Span] = []
     for chunk in chunks:
-        while len(open_at) > chunk.quoted:
+        depth = min(chunk.quoted, _DEEPEST)
+        while len(open_at) > depth:
             yield open_at.pop()
         open_at = [Span(s.source, s.start, chunk.span.end) for s in open_at]
-        open_at += [chunk.span] * (chunk.quoted - len(open_at))
+        open_at += [chunk.span] * (depth - len(open_at))
     yield from reversed(open_at)

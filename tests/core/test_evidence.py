@@ -10,6 +10,7 @@ import pytest
 from anthology.evidence import see
 from anthology.looks import SURE, Seen
 from anthology.read.plaintext import read_plaintext
+from anthology.read.plaintext import read_plaintext
 from anthology.span import Source
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ def test_a_paragraph_cut_by_a_page_break_is_joined(second: str) -> None:
 
 def test_more_blank_lines_than_usual_are_a_pause() -> None:
     assert calls(f"A title\n\n{LONG}\n\n\n{LONG}\n\n{LONG}\n") == [("pause", LONG, "")]
+
+
+def test_blank_lines_that_a_heading_or_a_note_explains_are_no_pause() -> None:
+    head = f"A title\n\nBy A. Model\n\n\n{LONG}\n\n{LONG}\n\n\n"
+    chapter = "CHAPTER II.\n\nIn which they are told what they knew.\n\n\n"
+    text = f"{head}{chapter}{LONG}[1]\n\n  [1] A note.\n\n\n{LONG}\n\n{LONG}\n"
+    assert "pause" not in {seen.call for seen in see(read_plaintext(text.encode(), "s"))}
 
 
 def test_paragraphs_between_two_items_go_on_the_first() -> None:

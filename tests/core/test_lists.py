@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anthology.document import Block, Blocks, ListBlock, Paragraph, Text, plain
+from anthology.document import Block, Blocks, ListBlock, Paragraph, Text, plain, walk
 from anthology.lists import Entry, fold_lists
 
 
@@ -62,3 +62,13 @@ def test_a_continuation_goes_on_the_item_of_the_outer_list() -> None:
 
 def test_another_kind_of_mark_at_the_same_indent_is_another_list() -> None:
     assert shape(fold_lists(map(entry, ["1. a", "• b"]))) == [[["1. a"]], [["• b"]]]
+
+
+def test_lists_deeper_than_a_page_has_room_for_are_made_flat() -> None:
+    words = [str(i) for i in range(500)]
+    blocks = fold_lists(Entry(Paragraph((Text(w),)), "bullet", "", int(w)) for w in words)
+    assert [plain(b.children) for b in walk(blocks) if isinstance(b, Paragraph)] == words
+    depth, inner = 0, blocks[0]
+    while isinstance(inner, ListBlock):
+        depth, inner = depth + 1, inner.items[-1].blocks[-1]
+    assert depth == 12
