@@ -7,6 +7,7 @@ file that explains itself. Reads what it is handed; writes nothing.
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import unicodedata
 import uuid
@@ -19,9 +20,10 @@ import tomlkit
 from anthology.evidence import see
 from anthology.language import language_of, primary
 from anthology.looks import SURE
-from anthology.read.reading import Chunk, Reading
+from anthology.read.reading import Chunk, Reading, unmarked
 
 _BYLINE = re.compile(r"(?:by|von|par)\s+(?P<name>[^\d\n]{2,60})", re.IGNORECASE)
+_LONGEST = 300  # signs of a title
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
 
@@ -70,9 +72,7 @@ def propose_texts(
 
 def _propose(found: Found) -> Proposed:
     reading, hints = found.reading, found.reading.hints
-    titled = _titled(reading)
-    first = _visible(reading, titled) if titled else _first_words(reading)
-    title, supplied, why = _title(first, hints.title, found.source)
+    title, supplied, why = _title(reading, found.source)
     byline = hints.author or _byline(reading)
     why += f"; author from {'the file' if hints.author else 'a byline'}" if byline else ""
     return Proposed(
@@ -100,11 +100,14 @@ def book_language(texts: Sequence[Proposed]) -> str:
 
 
 def _titled(reading: Reading) -> Chunk | None:
-    """What the format calls the title, or the only heading of the first level, near the head."""
-    head = reading.chunks[:6]
+    """What the format calls the title, the only heading of the first level, or a plain line that
+    says what the file says of itself: near the head.
+    """
+    head = [chunk for chunk in reading.chunks[:6] if len(chunk.span) <= _LONGEST]
     tops = [c for c in reading.chunks if c.kind == "heading" and c.level == 1]
     found = [c for c in head if c.kind == "title"] or [c for c in head if tops == [c]]
-    return found[0] if found else None
+    named = [c for c in head if _same(_visible(reading, c), reading.hints.title)]
+    return next(iter((*found, *named)), None)
 
 
 def _first_words(reading: Reading) -> str:
@@ -118,36 +121,42 @@ def _first_words(reading: Reading) -> str:
 
 def _visible(reading: Reading, chunk: Chunk) -> str:
     """The words of a chunk without the signs of its markup."""
-    span = chunk.span
-    hidden = {i for row in reading.rows for i in range(row.span.start, row.span.end)
-              if row.span.within(span)}  # fmt: skip
-    for mark in chunk.marks:
-        hidden.update(range(mark.span.start, mark.span.start + mark.open))
-        hidden.update(range(mark.span.end - mark.close, mark.span.end))
-    shown = (reading.source.text[i] for i in range(span.start, span.end) if i not in hidden)
-    return " ".join("".join(shown).split())
+    gone = [row.span for row in reading.rows if row.span.within(chunk.span)]
+    return " ".join(unmarked(reading.source, chunk.span, chunk.marks, gone).split())
 
 
-def _title(first: str, hinted: str, name: str) -> tuple[str, bool, str]:
-    """The source's own title if it begins with one; else one in brackets, the editor's to mend."""
-    if hinted and _same(first, hinted):
-        return first, False, "title as the text begins, and as the file says"
-    if 0 < len(first.split()) <= 16 and not re.search(r"[.;:,]$", first):
+def _title(reading: Reading, name: str) -> tuple[str, bool, str]:
+    """The source's own title if it shows one; else one in brackets, the editor's to mend."""
+    hinted = reading.hints.title if re.search(r"\w", reading.hints.title) else ""
+    if chunk := _titled(reading):
+        titled = _visible(reading, chunk)
+        if any(mark.kind == "call" for mark in chunk.marks):
+            return f"[{titled}]", True, "the title has a note, and stays in the text as a heading"
+        also = ", and as the file says" if _same(titled, hinted) else ""
+        return titled, False, f"title as the text begins{also}"
+    first = _first_words(reading)
+    # A Word file goes on saying the title of the one that it was made from.
+    sure = hinted and not name.lower().endswith(".docx")
+    stopped = re.search(r"[;:,]$" if first.isupper() else r"[.;:,]$", first)
+    short = 0 < len(first.split()) <= 16 and len(first) <= _LONGEST
+    if short and not sure and not stopped:
         return first, False, "title as the text begins"
-    if re.search(r"\w", hinted):
+    if hinted:
         return f"[{hinted}]", True, "title from what the file says of itself"
     stem = re.sub(r"[_-]+", " ", PurePosixPath(name).stem).strip()
     return f"[{stem or 'Untitled'}]", True, "title from the name of the file"
 
 
 def _same(one: str, other: str) -> bool:
-    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+    words = re.findall(r"\w+", one.casefold())
+    return bool(words) and words == re.findall(r"\w+", other.casefold())
 
 
 def _byline(reading: Reading) -> str:
-    for chunk in reading.chunks[1:4]:
-        found = _BYLINE.fullmatch(" ".join(reading.source.cut(chunk.span).split()))
-        if found:
+    """Whom a line near the head names; “VON” may stand in a line of its own."""
+    lines = [" ".join(reading.source.cut(c.span).split()) for c in reading.chunks[1:5]]
+    for line in (*lines[:3], *map(" ".join, itertools.pairwise(lines))):
+        if found := _BYLINE.fullmatch(line):
             return found["name"].strip(" .")
     return ""
 

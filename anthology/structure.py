@@ -23,7 +23,7 @@ from anthology.hang import hang
 from anthology.ledger import Ledger, Row, discreet
 from anthology.lists import fold_lists
 from anthology.read.inline import note_id
-from anthology.read.reading import Chunk
+from anthology.read.reading import Chunk, unmarked
 from anthology.settle import settle
 from anthology.shape import Draft, Shaper
 from anthology.span import Source, Span
@@ -226,7 +226,8 @@ def _take_title(
 def _title_words(source: Source, draft: Draft) -> str:
     """The source's own title, as much of it as is kept, with […] where words are withheld."""
     places = [(gap.start, MARK) for gap in draft.gaps]
-    places += [(span.start, source.cut(span)) for span in draft.shown]
+    marks = draft.chunk.marks
+    places += [(span.start, unmarked(source, span, marks)) for span in draft.shown]
     for before, behind in pairwise(draft.kept):
         between = source.text[before.end : behind.start]
         places.append((before.end, " " if between != between.strip() else ""))

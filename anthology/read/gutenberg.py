@@ -24,10 +24,11 @@ _ENDS = re.compile(
     rf"^[ \t]*(?:\*{{2,3}} ?)?END OF {_NAME}.*$",
     re.MULTILINE | re.IGNORECASE,
 )
+# The credits, and the head of older files that a newer one was put before.
 _CREDITS = re.compile(
-    r"\s*(?:Produced by|E-?text prepared by|This e-?text was (?:prepared|produced) by|Credits:)"
-    r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+",
-    re.IGNORECASE,
+    r"(?:\s*^(?:Produced by|E-?text prepared by|This e-?text was (?:prepared|produced) by|Credits:"
+    r"|The Project Gutenberg E-?(?:text|book) of|\*{3}[ \t]*$)[^\n]*(?:\n(?=[^\n]*\S)[^\n]*)*)+",
+    re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(
     r"^(?P<key>Title|Author|Language|Original Publication):[ \t]*"

@@ -97,4 +97,6 @@ def front_hints(content: str) -> Hints:
     found = {m["key"].lower(): m["value"].strip("\"'") for m in _FIELD.finditer(content)}
     named = {_KEYS.get(key, key): value for key, value in found.items()}
     known = ("title", "author", "date", "address", "language")
+    if re.match(r"\d{4}-\d\d-\d\d[ T]", named.get("date", "")):
+        named["date"] = named["date"][:10]  # the hour is of no use to a book
     return Hints(**{key: named[key] for key in known if key in named})

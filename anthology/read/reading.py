@@ -7,6 +7,7 @@ source, composed here, so that a place always is a place in words that a reader 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -121,3 +122,13 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
     exact: bool = False
     pictures: tuple[tuple[str, bytes], ...] = ()
+
+
+def unmarked(source: Source, span: Span, marks: Iterable[Mark], gone: Iterable[Span] = ()) -> str:
+    """The words of a stretch without signs of markup, calls of notes, and what else is `gone`."""
+    hidden = {i for each in gone for i in range(each.start, each.end)}
+    for mark in marks:
+        inner = mark.span.end if mark.kind == "call" else mark.span.start + mark.open
+        hidden.update(range(mark.span.start, inner))
+        hidden.update(range(mark.span.end - mark.close, mark.span.end))
+    return "".join(c for i, c in enumerate(source.cut(span), span.start) if i not in hidden)

@@ -10,7 +10,6 @@ import pytest
 from anthology.evidence import see
 from anthology.looks import SURE, Seen
 from anthology.read.plaintext import read_plaintext
-from anthology.read.plaintext import read_plaintext
 from anthology.span import Source
 
 if TYPE_CHECKING:
