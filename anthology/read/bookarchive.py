@@ -19,6 +19,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place
 MOST = 256 * 2**20  # bytes of all files together
 _MOST_FILE = 32 * 2**20
 _MOST_FILES = 20_000
+_SMALL = 16 * 2**20  # bytes that may come of any archive
 _RATIO = 200  # a page of text shrinks to a fifth; a bomb to a thousandth
 _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _ANEW = "get the book anew"
@@ -74,7 +75,7 @@ def open_book(data: bytes, name: str) -> BookArchive:
         raise error(name, "archive-broken", message, _ANEW) from fault
     total = sum(info.file_size for info in infos)
     packed = max(sum(info.compress_size for info in infos), 1)
-    if len(infos) > _MOST_FILES or total > MOST or (total > 2**20 and total > packed * _RATIO):
+    if len(infos) > _MOST_FILES or total > MOST or (total > _SMALL and total > packed * _RATIO):
         message = f"the archive would unpack to {total >> 20} MiB in {len(infos)} files"
         raise error(name, "archive-too-large", message, _ANEW)
     book = BookArchive(archive, name)

@@ -52,6 +52,7 @@ def show_unseen(
     root = package.part(part)
     if root is None:
         return
+    _idle_paragraphs(root)
     _equations(root, tell)
     _hidden_words(root, hidden, tell)
     _capitals(root)
@@ -66,6 +67,16 @@ def show_unseen(
         if text.strip():
             message = f"the words of {what} are left out: “{first(text, 200)}”"
             tell("docx-drawing", message, "put them into the text if they belong there")
+
+
+def _idle_paragraphs(root: etree._Element) -> None:
+    """Take out paragraphs that hold nothing and count for nothing: some documents have thousands.
+
+    One of a style or a list may have a number, and one whose end was deleted joins two others.
+    """
+    for paragraph in list(root.iter(W + "p")):
+        if not len(paragraph):
+            remove(paragraph)
 
 
 def _equations(root: etree._Element, tell: Tell) -> None:

@@ -62,6 +62,8 @@ def read(data: bytes, name: str, declared: str = "", frame: Frame = "auto") -> R
     what a line of plain text is, if the editor says so. Raises EditionError `format-refused` for a
     kind that is not read, `source-empty` for a file without words, and what the readers raise.
     """
+    if not data:
+        raise _refusal("source-empty", "the file is empty", name, "leave it out")
     reading = _read(format_of(data, name), data, name, declared, frame)
     if not reading.chunks:
         raise _refusal("source-empty", "the file holds no words", name, "leave it out")

@@ -459,7 +459,9 @@ def test_drawn_words_and_parts_elsewhere_are_told() -> None:
         "the words of a diagram are left out: “Top Bottom”",
         "the words of WordArt are left out: “Hail”",
     ]
-    assert told(reading, "docx-unread") == ["a part of the document is a file of its own, a"]
+    assert told(reading, "docx-unread") == [
+        "a part of the document is a file of its own, http://example.org/a"
+    ]
 
 
 def test_boxes_to_tick_stay_as_their_signs() -> None:
@@ -476,7 +478,10 @@ def test_an_old_picture_is_a_figure_with_its_name() -> None:
         "</v:rect></w:pict></w:r>"
     )
     reading = read(par("Before.") + par(picture))
-    assert [(c.kind, c.value) for c in reading.chunks] == [("plain", ""), ("figure", "mill.png")]
+    assert [(c.kind, c.value) for c in reading.chunks] == [
+        ("plain", ""),
+        ("figure", "word/media/mill.png"),
+    ]
 
 
 def test_a_link_to_a_place_on_a_page_is_one_address() -> None:
