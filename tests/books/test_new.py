@@ -18,7 +18,14 @@ from anthology.collation.turns import settle
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "read" / "fixtures"
-FILES = ("archive.html", "nineties.html", "spip.html", "word.html", "old-etext.txt", "essay.md")
+FILES = (
+    "archive.html", "nineties.html", "spip.html", "word.html",
+    "ferry.mhtml",
+    "essay.md", "post.markdown",
+    "old-etext.txt", "candide.txt", "hayley.txt", "verwandlung.txt",
+    "minutes.docx",
+    "poe.epub",
+)  # fmt: skip
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -38,6 +45,10 @@ def test_titles_and_authors_are_proposed_as_the_files_show_them(begun: tuple[Pat
     folder, said = begun
     assert "On Small Parties – A. N. Author (texts/essay.md)" in said
     assert "La grève de mai – Jeanne Modèle (texts/spip.html)" in said
+    assert "Minutes of the Bakers’ Society – Ada Model (texts/minutes.docx)" in said
+    assert "The Ferryman’s Strike – Jo Example (texts/ferry.mhtml)" in said
+    assert "[Two Tales] – Edgar Allan Poe (texts/poe.epub)" in said
+    assert "DIE VERWANDLUNG – FRANZ KAFKA (texts/verwandlung.txt)" in said
     toml = (folder / "edition.toml").read_text(encoding="utf-8")
     assert 'title = "A Reader"' in toml
     assert len(re.findall(r"(?m)^\[\[text\]\]", toml)) == len(FILES)
@@ -62,7 +73,7 @@ def test_a_text_is_added_with_the_next_number(begun: tuple[Path, str], tmp_path:
     letter.write_text("A letter\n\nDear friend,\n\nAll is well here.\n", encoding="utf-8")
     result = run("add", folder, letter)
     assert result.returncode == 0, result.stderr
-    assert "7. A letter – Unsigned (texts/letter.txt)" in result.stdout
+    assert "14. A letter – Unsigned (texts/letter.txt)" in result.stdout
     assert run("check", folder).returncode == 0
 
 
