@@ -27,7 +27,7 @@ _HINGES = frozenset("-\u2010\u2012\u2013\u2014\u2015\u2026/\\|!?}%:\u200b")
 _DASHES = frozenset("\u2014\u2015")
 _BRACKETS = frozenset("([{")
 # An address, and a string longer than any word, is broken wherever the line is full.
-_ADDRESS = re.compile(r"://|@|\bwww\.|\w\.\w.*/")
+_ADDRESS = re.compile(r"://|@|\bwww\.|\w\.\w.*/|%[0-9A-F]{2}")
 _LONG = 30
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _SOFT_HYPHEN = {0x00AD: None}
