@@ -23,7 +23,7 @@ from anthology.hang import hang
 from anthology.ledger import Ledger, Row, discreet
 from anthology.lists import fold_lists
 from anthology.read.inline import note_id
-from anthology.read.reading import Chunk, unmarked
+from anthology.read.reading import Chunk, Mark, unmarked
 from anthology.settle import settle
 from anthology.shape import Draft, Shaper
 from anthology.span import Source, Span
@@ -182,7 +182,7 @@ def _trim(source: Source, span: Span) -> Span:
 
 
 def _is_title(text: EditedText, draft: Draft) -> bool:
-    words = _title_words(text.source, draft)
+    words = _title_words(text.source, draft, draft.chunk.marks)
     return _WORD.findall(words.casefold()) == _WORD.findall(text.entry.title.casefold())
 
 
@@ -223,10 +223,11 @@ def _take_title(
     return Text(entry.title, span), rows, (*drafts[:at], *drafts[at + 1 :])
 
 
-def _title_words(source: Source, draft: Draft) -> str:
-    """The source's own title, as much of it as is kept, with […] where words are withheld."""
+def _title_words(source: Source, draft: Draft, marks: Sequence[Mark] = ()) -> str:
+    """The source's own title, as much of it as is kept, with […] where words are withheld, and
+    without the signs of these marks.
+    """
     places = [(gap.start, MARK) for gap in draft.gaps]
-    marks = draft.chunk.marks
     places += [(span.start, unmarked(source, span, marks)) for span in draft.shown]
     for before, behind in pairwise(draft.kept):
         between = source.text[before.end : behind.start]

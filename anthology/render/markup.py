@@ -37,7 +37,7 @@ from anthology.labels import Labels
 from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
-from anthology.render.pieces import file_of, galley_of, is_wide
+from anthology.render.pieces import file_of, galley_of, is_long, is_wide
 from anthology.rights import statements
 from anthology.schema import PrintedPage
 
@@ -113,6 +113,10 @@ class Medium:
     def plain(self, inlines: Inlines) -> str:
         """The words alone."""
         return plain(inlines)
+
+    def long(self, inlines: Inlines) -> bool:
+        """Whether a word is longer than a line, and has no place to be broken."""
+        return is_long(plain(inlines))
 
     def wide(self, table: Table) -> bool:
         """Whether a table has more columns, or longer words in them, than a page has room for."""

@@ -20,6 +20,8 @@ _TEXT = re.compile(r"t\d+")
 _SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _LETTERS = 60  # in a line of a table
+_LINE = 40  # letters, wide ones, in a line of text
+_JOINTS = re.compile(r"[\s/?&…–—-]+")
 _FILES = {"contents": "nav.xhtml"}
 
 
@@ -49,6 +51,11 @@ def file_of(id: str) -> str:
     if text:
         return f"text-{text[0][1:]}.xhtml"
     return f"{section[0]}.xhtml" if section else _FILES.get(id, f"{id}.xhtml")
+
+
+def is_long(words: str) -> bool:
+    """Whether a string may have no room in a line: an address has places to break it."""
+    return any(len(part) > _LINE for part in _JOINTS.split(words))
 
 
 def is_wide(table: Table) -> bool:

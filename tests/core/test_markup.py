@@ -19,7 +19,7 @@ from anthology.index import paragraph_locators
 from anthology.labels import ENGLISH
 from anthology.render.epub import make_epub
 from anthology.render.markup import Medium, Press, all_notes
-from anthology.render.pieces import is_wide
+from anthology.render.pieces import is_long, is_wide
 from anthology.resources import folder
 
 if TYPE_CHECKING:
@@ -278,3 +278,9 @@ def test_a_table_without_room_on_the_page_is_called_wide() -> None:
     assert not is_wide(table("1869", "twelve looms"))
     assert not is_wide(table(*"abcdefghijklmno"))
     assert is_wide(table(*["Samsung"] * 7))
+
+
+def test_a_string_longer_than_a_line_is_called_long() -> None:
+    assert is_long(f"see {'=' * 60} there")
+    assert not is_long("https://example.org/" + "a-b/" * 40)
+    assert not is_long("Donaudampfschifffahrtsgesellschaft")
