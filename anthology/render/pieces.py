@@ -21,6 +21,7 @@ _SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _LETTERS = 60  # in a line of a table
 _LINE = 40  # letters, wide ones, in a line of text
+_STRING = 2000  # letters; what is longer is no writing
 _JOINTS = re.compile(r"[\s/?&…–—-]+")
 _FILES = {"contents": "nav.xhtml"}
 
@@ -54,8 +55,11 @@ def file_of(id: str) -> str:
 
 
 def is_long(words: str) -> bool:
-    """Whether a string may have no room in a line: an address has places to break it."""
-    return any(len(part) > _LINE for part in _JOINTS.split(words))
+    """Whether a string may have no room in a line: an address has places to break it.
+
+    One that no writing has is left as it is: to break it would take the engine hours.
+    """
+    return _LINE < max(map(len, _JOINTS.split(words))) <= _STRING
 
 
 def is_wide(table: Table) -> bool:

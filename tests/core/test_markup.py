@@ -283,4 +283,5 @@ def test_a_table_without_room_on_the_page_is_called_wide() -> None:
 def test_a_string_longer_than_a_line_is_called_long() -> None:
     assert is_long(f"see {'=' * 60} there")
     assert not is_long("https://example.org/" + "a-b/" * 40)
+    assert not is_long("x" * 3000)
     assert not is_long("Donaudampfschifffahrtsgesellschaft")
