@@ -7,11 +7,11 @@ no file; sets no type.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anthology.abbreviationlist import abbreviation_list, uses
-from anthology.aids import Aids, make_aids
+from anthology.aids import Aids, make_aids, title_of
 from anthology.diagnostic import Diagnostic
 from anthology.document import (
     Block,
@@ -43,7 +43,7 @@ from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.ledgerlabels import ledger_labels_for
 from anthology.matter import chronology, questions
-from anthology.names import Finder, finder, mark, mentions
+from anthology.names import Finder, finder, mark, mark_pieces, mentions
 from anthology.notes import Note, annotate
 from anthology.numbering import number
 from anthology.picture import Picture
@@ -176,8 +176,13 @@ def make_book(edition: Edition) -> Book:
     aids = make_aids(edition, prose, labels, words)
     texts = tuple(edit(text, settled, edition, aids) for text, settled in pairs)
     prose = {id: aids.polished(blocks) for id, blocks in prose.items()}
+    prose = mark_pieces(prose, edition.names)
     asked = _questions(edition, texts, aids)
-    loci = [found for text in texts for found in _loci(text, edition)]
+    loci = [
+        *_piece_loci(prose, "introduction", "content-note"),
+        *(found for text in texts for found in _loci(text, edition)),
+        *_piece_loci(prose, "chronology"),
+    ]
     cited = [Cited(text.entry, fold(text.source), text.ledger) for text in texts]
     rights = weigh(edition.file, edition.rights, edition.rights_text, cited)
     everywhere = (*(block for blocks in prose.values() for block in blocks), *asked)
@@ -278,7 +283,7 @@ def edit(text: EditedText, found: Structured, edition: Edition, aids: Aids) -> B
     return BookText(
         entry,
         found.title.text,
-        aids.polished(_prose(text.headnote, edition.file.language), entry.slug),
+        _headnote(text, edition.file.language, aids, by),
         aids.meanings.in_text(entry.slug, language).mark(annotated.body),
         notes,
         text.source,
@@ -290,6 +295,12 @@ def edit(text: EditedText, found: Structured, edition: Edition, aids: Aids) -> B
         text.gallery,
         (*detected, *seen),
     )
+
+
+def _headnote(text: EditedText, language: str, aids: Aids, by: Finder) -> Blocks:
+    """The headnote, finished all through."""
+    blocks = aids.polished(_prose(text.headnote, language), text.entry.slug)
+    return mark(blocks, by, f"t{text.entry.number}hm")
 
 
 _Set = tuple[Blocks, tuple[Row, ...], tuple[Detected, ...]]
@@ -320,14 +331,23 @@ def _noted(
     return tuple(ready), tuple(detected)
 
 
+def _piece_loci(prose: Mapping[str, Blocks], *ids: str) -> Iterator[tuple[str, Locus]]:
+    """Each mention of these pieces, with the title of the piece."""
+    for id in ids:
+        for mention in mentions(prose[id]):
+            yield mention.person, Locus(mention.id, 0, piece=title_of(prose[id]))
+
+
 def _loci(text: BookText, edition: Edition) -> Iterator[tuple[str, Locus]]:
-    """Each mention of a text and its notes, with the paragraph or note it stands in.
+    """Each mention of a text, its headnote and notes, with the paragraph or note it stands in.
 
     Who is named in the title has the beginning of the text for a place.
     """
     of, notes = text.entry.number, {note.id: note for note in text.notes}
     for _, _, person in finder(edition.names, text.entry.slug).find(text.title):
         yield person, Locus(text.id, of)
+    for mention in mentions(text.headnote):
+        yield mention.person, Locus(mention.id, of)
     for paragraph, block in paragraphs(text.body):
         for mention in mentions((block,)):
             yield mention.person, Locus(mention.id, of, paragraph)

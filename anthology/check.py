@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from anthology.abbreviationlist import Use, uses
-from anthology.book import Book, BookText, paragraphs
+from anthology.book import Book, BookText
 from anthology.citation import number_in, paragraph_of
 from anthology.diagnostic import Diagnostic, Place, Severity, place_of
 from anthology.document import (
@@ -33,6 +33,7 @@ from anthology.ledger import REMOVED, respelt, tile
 from anthology.lint import advice
 from anthology.meanings import ABBREVIATIONS
 from anthology.names import check_names, mentions, unused
+from anthology.nominate import undecided
 from anthology.printing import latest, moves
 from anthology.rights import check_rights
 from anthology.span import Span
@@ -59,6 +60,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
         found += printed_before(book)
         found += check_rights(edition.file, edition.rights, edition.rights_text)
         found += unused_abbreviations(edition, book)
+        found += undecided(book, edition)
         found += advice(book, edition)
     if whole and not any(d.severity is Severity.ERROR for d in found):
         named = {entry.heading for entry in book.index.entries}
@@ -350,6 +352,14 @@ def _all_inlines(book: Book) -> Iterator[tuple[str, Inline]]:
     return ((name, i) for name, blocks in _all_blocks(book) for i in inlines_of(blocks))
 
 
+def _all_mentions(book: Book) -> Iterator[Mention]:
+    for _, blocks in book.pieces:
+        yield from mentions(blocks)
+    for text in book.texts:
+        for blocks in (text.headnote, text.body, *(note.blocks for note in text.notes)):
+            yield from mentions(blocks)
+
+
 def _all_ids(book: Book) -> Iterator[str]:
     yield from ("title-page", "imprint", "contents", *(["index"] if book.index.entries else []))
     for id, blocks in book.pieces:
@@ -362,5 +372,4 @@ def _all_ids(book: Book) -> Iterator[str]:
             f"{text.id}p{b.number}" for b in walk(text.body) if isinstance(b, Numbered) and b.number
         )
         yield from (b.id for b in walk(text.body) if isinstance(b, Figure))
-        yield from (m.id for _, block in paragraphs(text.body) for m in mentions((block,)))
-        yield from (m.id for note in text.notes for m in mentions(note.blocks))
+    yield from (mention.id for mention in _all_mentions(book))

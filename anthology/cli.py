@@ -248,6 +248,30 @@ def propose(text: str, edition: Path) -> None:
         click.echo(f"{path}: written" if path else written, nl=bool(path))
 
 
+@main.group()
+def names() -> None:
+    """The index of names: whom the texts name."""
+
+
+@names.command("propose")
+@EDITION
+def propose_names(edition: Path) -> None:
+    """Propose persons for the index of names of the EDITION.
+
+    Adds a [[candidate]] to names.toml for each person whom the texts seem to name, with the lines
+    that name them. Write [[person]] or [[rejected]] instead: what you decided is not asked again.
+
+    \b
+    anthology names propose
+    anthology names propose path/to/edition
+    """
+    with _told(edition):
+        from anthology.desk import propose_names as write_candidates
+
+        for line in write_candidates(edition):
+            click.echo(line)
+
+
 @main.command()
 @click.argument(
     "stage",

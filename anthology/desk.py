@@ -25,10 +25,14 @@ from anthology.begin import (
     rights_toml,
     text_toml,
 )
+from anthology.book import make_book
 from anthology.build import Order, Outcome, Say, build, set_pages
 from anthology.carry import carried
 from anthology.diagnostic import AnthologyError, Diagnostic, Place, SetupError
 from anthology.edition import EDITION, read_edition
+from anthology.namedrafts import HEAD, drafts, named
+from anthology.names import NAMES
+from anthology.nominate import nominees
 from anthology.output import make_folder, printing_toml, write
 from anthology.printing import freeze
 from anthology.propose import doubtful, proposals
@@ -79,6 +83,25 @@ def add(root: Path, files: Sequence[Path]) -> tuple[str, ...]:
         toml = (root / RIGHTS).read_text(encoding="utf-8").rstrip("\n") + "\n"
         write(root / RIGHTS, (toml + "".join(rights_toml(texts))).encode())
     return tuple(_report(root, [text.slug for text in texts]))
+
+
+def propose_names(root: Path) -> tuple[str, ...]:
+    """Add drafts of whom the texts seem to name to `names.toml`; the lines to print.
+
+    What was decided or proposed before is left alone. Raises as the stages do.
+    """
+    edition = read_edition(root)
+    found = nominees(make_book(edition), edition)
+    sure, doubtful = named(found)
+    if found:
+        before = edition.names_text or HEAD
+        written = before.rstrip("\n") + "\n" + drafts(found, edition.names)
+        write(root / NAMES, written.encode())
+    waiting = len(edition.names.candidate) + len(found)
+    return (
+        f"{root / NAMES}: new candidates: {sure} sure, {doubtful} doubtful",
+        f"candidates without a decision: {waiting}",
+    )
 
 
 def freeze_printing(order: Order, number: int, say: Say) -> tuple[str, Outcome]:

@@ -19,12 +19,16 @@ from anthology.schema import NamesFile
 
 @dataclass(frozen=True, slots=True)
 class Locus:
-    """One place of a mention: anchor, text, paragraph number or the note's marker."""
+    """One place of a mention: anchor, text, paragraph number or the note's marker.
+
+    In the front and back matter: the title of the `piece`, and no text.
+    """
 
     anchor: str
     text: int
     paragraph: str = ""
     note: str = ""
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,16 @@ def _letter(filing: str) -> str:
 
 
 def paragraph_locators(entry: Entry) -> tuple[Locator, ...]:
-    """Locators by text and paragraph (3.27), or text and note (3n4): for books without pages."""
+    """Locators by text and paragraph (3.27), or text and note (3n4): for books without pages.
+
+    A place in the front or back matter is cited by the title of the piece.
+    """
     return _once((_paragraph(locus), locus.anchor) for locus in entry.loci)
 
 
 def _paragraph(locus: Locus) -> str:
+    if locus.piece:
+        return locus.piece
     if locus.note:
         return f"{locus.text}{_note(locus.note)}"
     # What stands before the first numbered paragraph is cited by the text alone.

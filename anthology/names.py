@@ -7,8 +7,8 @@ not-a-name, never does. Finding new names is not this module's job.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -19,38 +19,58 @@ from anthology.schema import NamesFile
 from anthology.tomlfile import line_of
 
 NAMES = "names.toml"
+PIECES = ("introduction", "content-note", "chronology")
+"""The pieces of front and back matter in which names count, by their ids."""
 _EDGE_BEFORE, _EDGE_AFTER = r"(?<![\w-])", r"(?![\w-])"
 
 
 @dataclass(frozen=True, slots=True)
-class Finder:
-    """Finds the names that count in one text."""
+class _Form:
+    """A form as it is looked for: its words, how many signs stand before the first, whose it is."""
 
-    pattern: re.Pattern[str] | None
-    persons: dict[str, str]
+    pattern: re.Pattern[str]
+    before: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the names that count in one text: the forms by their first word, the longest first."""
+
+    forms: Mapping[str, tuple[_Form, ...]]
 
     def find(self, words: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and heading of each mention in these words."""
-        if self.pattern is None:
-            return
-        for found in self.pattern.finditer(words):
-            person = self.persons.get(_key(found[0]))
-            if person is not None:
-                yield found.start(), found.end(), person
+        return ((start, end, person) for start, end, person in self.passages(words) if person)
+
+    def passages(self, words: str) -> Iterator[tuple[int, int, str]]:
+        """Mentions, and with no heading the passages that name nobody; none overlaps another."""
+        reached = 0
+        for word in _WORD.finditer(words) if self.forms else ():
+            for form in self.forms.get(word[0], ()):
+                start = word.start() - form.before
+                found = form.pattern.match(words, start) if start >= reached else None
+                if found:
+                    reached = found.end()
+                    yield start, reached, form.person
+                    break
+
+
+_WORD = re.compile(r"\w+")
 
 
 def finder(names: NamesFile, slug: str) -> Finder:
-    """What counts in the text called `slug`. Longest forms come first, passages before names."""
+    """What counts in the text or piece called `slug`: passages that name nobody before names."""
     persons = {_key(v): p.heading for p in names.person if _in(p.texts, slug) for v in p.variants}
-    silent = {_key(n.quote) for n in names.not_a_name if _in(n.texts, slug)}
-    forms = sorted({*persons, *silent}, key=lambda form: (-len(form), form))
-    if not forms:
-        return Finder(None, {})
-    either = "|".join(_pattern(form) for form in forms)
-    return Finder(
-        re.compile(f"{_EDGE_BEFORE}(?:{either}){_EDGE_AFTER}"),
-        {f: p for f, p in persons.items() if f not in silent},
-    )
+    silent = {_key(n.quote): "" for n in names.not_a_name if _in(n.texts, slug)}
+    forms = defaultdict[str, list[_Form]](list)
+    both = {**persons, **silent}
+    for key in sorted(both, key=lambda form: (-len(form), form)):
+        first = _WORD.search(key)
+        if first:
+            pattern = re.compile(f"{_EDGE_BEFORE}{_pattern(key)}{_EDGE_AFTER}")
+            forms[first[0]].append(_Form(pattern, first.start(), both[key]))
+    return Finder({word: tuple(found) for word, found in forms.items()})
 
 
 def _in(texts: tuple[str, ...], slug: str) -> bool:
@@ -78,14 +98,25 @@ def mark(blocks: Blocks, found_by: Finder, prefix: str) -> Blocks:
     return map_inlines(blocks, change)
 
 
+def mark_pieces(pieces: Mapping[str, Blocks], names: NamesFile) -> dict[str, Blocks]:
+    """The pieces with the mentions wrapped in those where names count."""
+    return {
+        id: mark(blocks, finder(names, id), f"{id}-m") if id in PIECES else blocks
+        for id, blocks in pieces.items()
+    }
+
+
 def mentions(blocks: Blocks) -> tuple[Mention, ...]:
     """The mentions in these blocks, in reading order."""
     return tuple(i for i in inlines_of(blocks) if isinstance(i, Mention))
 
 
 def check_names(names: NamesFile, toml: str, slugs: Iterable[str]) -> Iterator[Diagnostic]:
-    """What the authority file says twice, or of a text or heading that does not exist."""
-    known = set(slugs)
+    """What the authority file says twice, or of a text or heading that does not exist.
+
+    `slugs`: the texts; the pieces in which names count are known besides.
+    """
+    known = {*slugs, *PIECES}
     headings = Counter(person.heading for person in names.person)
     for i, person in enumerate(names.person):
         place = Place(NAMES, line_of(toml, "person", i))
@@ -131,7 +162,7 @@ def _claims(names: NamesFile, i: int, place: Place, known: set[str]) -> Iterator
             yield Diagnostic(
                 "name-claimed",
                 f"“{form}” is claimed by “{here.heading}” and by "
-                f"“{other.heading}” in {', '.join(sorted(both))}",
+                f"“{other.heading}” in {', '.join(sorted(both.difference(PIECES) or both))}",
                 place,
                 "say `texts = […]`, or write a longer form",
             )

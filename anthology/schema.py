@@ -238,10 +238,26 @@ class NotAName(Table, frozen=True):
     reason: str = ""
 
 
+class Candidate(Person, frozen=True):
+    """Whom the program proposes: until the editor makes it a person or rejects it, it is nobody."""
+
+
+class Rejected(Table, frozen=True):
+    """What names no person of the index, and is not to be proposed again."""
+
+    variants: tuple[str, ...]
+    heading: str = ""
+    texts: tuple[str, ...] = ()
+    filing: str = ""
+    note: str = ""
+
+
 class NamesFile(Table, frozen=True):
     """The file names.toml."""
 
     person: tuple[Person, ...] = ()
+    candidate: tuple[Candidate, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
     see: tuple[See, ...] = ()
     not_a_name: tuple[NotAName, ...] = ()
 

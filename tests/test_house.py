@@ -27,8 +27,9 @@ ORDER = """
     gallery edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
     language_words language foreign typography_* typography slips_* slips
-    queries numbering notes names index rights sources textnote
-    references abbreviations meanings abbreviationlist matter aids book pagelist printing
+    naming_* naming queries numbering notes names index rights sources textnote
+    references abbreviations meanings abbreviationlist matter aids book nominate namedrafts
+    pagelist printing
     passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
     resources
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit

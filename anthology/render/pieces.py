@@ -17,7 +17,7 @@ from anthology.document import Table, plain
 from anthology.labels import Labels
 
 _TEXT = re.compile(r"t\d+")
-_SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)")
+_SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)|[a-z-]+(?=-m\d+$)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _LETTERS = 60  # in a line of a table
 _LINE = 40  # letters, wide ones, in a line of text
