@@ -19,6 +19,7 @@ from anthology.document import (
     Figure,
     Heading,
     Inline,
+    Mention,
     NoteRef,
     Numbered,
     Text,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from anthology.slips_words import word_list
+from anthology.slips_lists import word_list
 
 _GIVEN, _COMMON, _FOREIGN = 0.1, 1500, 500
 
@@ -110,7 +110,8 @@ MORE_GIVEN = frozenset(
 """Given names of Europe, Asia and Africa, and abbreviations, that those registers lack."""
 
 TITLES = frozenset(
-    """mr mrs ms miss dr doctor prof professor sir lord lady dame president senator governor
+    """jr sr esq mr mrs ms miss
+    dr doctor prof professor sir lord lady dame president senator governor
     gov general gen colonel col captain capt lieutenant lieut lt major maj judge justice
     chancellor minister comrade brother sister father mother saint king queen emperor
     empress tsar czar tsarina kaiser prince princess duke duchess count countess baron

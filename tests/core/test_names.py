@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from anthology.check import check
 from anthology.document import Code, Emphasis, NoteRef, Paragraph, Text, leaves, plain
+from anthology.index import paragraph_locators
 from anthology.names import check_names, finder, mark, mentions, unused
 from anthology.schema import NamesFile
 from anthology.tomlfile import load
+from tests.core.conftest import Desk
 
 FILE = """\
 [[person]]
@@ -145,3 +152,68 @@ def test_persons_named_nowhere_are_told() -> None:
     assert [str(d).partition("\n")[0] for d in unused(names, FILE, {"Trotsky, Leon"})] == [
         "names.toml:5: name-unused: “S., Saman” is named nowhere in the book"
     ]
+
+
+PIECES_TOML = """
+[[person]]
+heading = "Parks, Rosa"
+variants = ["Rosa Parks", "Parks"]
+
+[[person]]
+heading = "Bebel, August"
+variants = ["Bebel"]
+texts = ["one", "chronology"]
+"""
+
+
+def test_names_count_in_headnotes_and_pieces(desk: Desk) -> None:
+    desk.text("So said Bebel.\n", headnotes="Found by Rosa Parks.\n")
+    desk.write("introduction.md", "# Introduction\n\nParks’s work, and Bebel’s.\n")
+    desk.write("chronology.md", "# Chronology\n\n- **1913** Bebel dies.\n")
+    desk.write("colophon.md", "# Colophon\n\nParks is not indexed here.\n")
+    desk.write("names.toml", PIECES_TOML)
+    book = desk.book()
+    entries = book.index.entries
+    assert [(e.heading, [(x.anchor, x.text, x.piece) for x in e.loci]) for e in entries] == [
+        ("Bebel, August", [("t1m1", 1, ""), ("chronology-m1", 0, "Chronology")]),
+        ("Parks, Rosa", [("introduction-m1", 0, "Introduction"), ("t1hm1", 1, "")]),
+    ]
+    assert [[x.label for x in paragraph_locators(e)] for e in entries] == [
+        ["1.1", "Chronology"],
+        ["Introduction", "1"],
+    ]
+    # The form that counts in other places only is open here.
+    assert [(d.rule, d.place.file) for d in check(book, desk.edition())] == [
+        ("name-undecided", "introduction.md")
+    ]
+
+
+def test_a_form_claimed_twice_in_the_introduction() -> None:
+    toml = (
+        '[[person]]\nheading = "A"\nvariants = ["X"]\ntexts = ["introduction"]\n'
+        '[[person]]\nheading = "B"\nvariants = ["X"]\ntexts = ["essay", "introduction"]\n'
+    )
+    found = check_names(load(toml, "names.toml", NamesFile), toml, ["essay"])
+    assert [str(d).partition("\n")[0] for d in found] == [
+        "names.toml:5: name-claimed: “X” is claimed by “B” and by “A” in introduction"
+    ]
+
+
+def test_two_names_joined_are_two_mentions() -> None:
+    assert [form for form, _ in named("Lenin and Trotsky; Saman S. and Leon Trotsky")] == [
+        "Lenin",
+        "Trotsky",
+        "Saman S.",
+        "Leon Trotsky",
+    ]
+
+
+FORMS = st.text(st.sampled_from("Lenin Trotsky’s. S-\n“"), max_size=60)
+
+
+@given(FORMS)
+def test_no_mention_overlaps_another_and_no_word_changes(words: str) -> None:
+    found = list(finder(NAMES, "essay").find(words))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
+    marked = mark((Paragraph((Text(words),)),), finder(NAMES, "essay"), "m")
+    assert "".join(leaf.text for leaf in leaves(marked)) == words
