@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from anthology.naming_evidence import Parts, Passage, Sighting, Survey, survey
+from anthology.naming_evidence import Parts, Sighting, Survey, survey
 from anthology.naming_judge import DOUBTFUL, SURE, scores, sure_by_title
+from anthology.naming_passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,10 @@ class _People:
         if not groups:
             return bare
         full = Counter((self._where(s), i) for i, group in enumerate(groups) for s in group)
+        ranks = [(self._sure(group), len(group), -i) for i, group in enumerate(groups)]
         for sighting in bare:
             where = self._where(sighting)
-            best = max(
-                range(len(groups)),
-                key=lambda i: (full[where, i], self._sure(groups[i]), len(groups[i]), -i),
-            )
+            best = max(range(len(groups)), key=lambda i: (full[where, i], ranks[i]))
             groups[best].append(sighting)
         return []
 

@@ -26,7 +26,8 @@ from anthology.document import (
 from anthology.edition import Edition
 from anthology.names import NAMES, PIECES, Finder, finder
 from anthology.naming import Proposed, proposed
-from anthology.naming_evidence import Parts, Passage, Sighting
+from anthology.naming_evidence import Parts, Sighting
+from anthology.naming_passages import Passage
 from anthology.schema import NamesFile, NotAName
 from anthology.span import Source
 from anthology.tomlfile import line_of

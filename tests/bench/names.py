@@ -25,7 +25,7 @@ from anthology.edition import read_edition
 from anthology.index import make_index, paragraph_locators
 from anthology.names import finder, mark, mentions
 from anthology.naming import Proposed, proposed
-from anthology.naming_evidence import Passage
+from anthology.naming_passages import Passage
 from anthology.naming_tables import DEMONYMS, KINDS, PLACES, SOFT_KINDS
 from anthology.nominate import placed_of, undecided
 

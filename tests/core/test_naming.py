@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anthology.naming import compatible, proposed
-from anthology.naming_evidence import Passage
+from anthology.naming_passages import Passage
 from anthology.naming_words import runs, tokens
 
 
