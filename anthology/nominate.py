@@ -174,6 +174,8 @@ def placed_of(book: Book, edition: Edition) -> Iterator[Placed]:
             yield from _flows(blocks, id, sources[id])
     for text, written in zip(book.texts, edition.texts, strict=True):
         slug = text.entry.slug
+        starts = ((0, text.title_span.start),) if text.title_span else ()
+        yield Placed(Passage(text.title, slug, (), True), text.source, starts)
         yield from _flows(text.headnote, slug, written.headnote)
         yield from _flows(text.body, slug, text.source)
         for note in text.notes:

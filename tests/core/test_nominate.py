@@ -86,6 +86,15 @@ def test_the_editors_pieces_are_read_too(desk: Desk) -> None:
     ]
 
 
+def test_a_title_is_read_too(desk: Desk) -> None:
+    entry = 'title = "A Reply to Rosa Parks"'
+    desk.text("A Reply to Rosa Parks\n\nNothing.\n", entry=entry)
+    desk.write(NAMES, PERSON)
+    assert asked(desk) == [
+        "texts/one.txt:1:12: warning: name-undecided: “Rosa Parks” seems to name a person (1 place)"
+    ]
+
+
 def test_a_draft(desk: Desk) -> None:
     desk.text(TEXT)
     desk.write(NAMES, PERSON)
