@@ -134,6 +134,9 @@ READ = {
     "brackets.md": b"[" * DEEP + b"a" + b"]" * DEEP,
     "laughs.epub": epub("<p>Words &j;</p>", f"{BILLION}]>"),
     "laughs.html": f"{BILLION}]>{WORDS}&j;".encode(),
+    "mixed.txt": MIXED,
+    "mixed.md": MIXED,
+    "mixed.html": page("").replace(b"<body>", b"<body><p>" + MIXED),
     "half.epub": epub("<p>Half &#xD800; one.</p>"),
     "outside.epub": epub(WORDS, **{"../../evil.xhtml": "<p>evil</p>"}),
 }
@@ -158,6 +161,12 @@ def test_a_file_that_can_be_read_is_read_in_bounded_time(name: str, tmp_path: Pa
     assert time.process_time() - start < 30  # seconds; most need less than one
     assert "".join(text.text for text in leaves(book.texts[0].body)).strip()
     assert all(depth(block) <= 13 for block in book.texts[0].body)
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name.startswith("mixed")])
+def test_bytes_of_another_encoding_are_read_as_what_they_are(name: str, tmp_path: Path) -> None:
+    text = made(name, READ[name], tmp_path).texts[0]
+    assert text.source.text.count("Müller") == 4
 
 
 def made(name: str, data: bytes, folder: Path) -> Book:
