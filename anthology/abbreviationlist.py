@@ -24,7 +24,7 @@ from anthology.document import (
     inlines_of,
     plain,
 )
-from anthology.index import filing_key
+from anthology.filing import filing_key
 from anthology.labels import Labels
 from anthology.meanings import ABBREVIATIONS
 from anthology.read.markdown import read_markdown

@@ -70,4 +70,6 @@ def _titles(labels: Labels) -> dict[str, str]:
         "note-on-texts": labels.textual_note,
         "sources": labels.sources,
         "index": labels.index,
+        "organizations": labels.organizations,
+        "people": labels.people,
     }

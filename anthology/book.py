@@ -23,6 +23,7 @@ from anthology.document import (
     Figure,
     Heading,
     ListBlock,
+    Mention,
     NoteRef,
     Paragraph,
     Quotation,
@@ -38,7 +39,7 @@ from anthology.document import (
 from anthology.edition import EditedText, Edition
 from anthology.foreign import Detected, mark_foreign
 from anthology.gallery import Gallery
-from anthology.index import Index, Locus, make_index
+from anthology.index import ORGANIZATIONS, Index, Locus, make_index
 from anthology.labels import Labels, labels_for
 from anthology.ledger import Ledger, Row
 from anthology.ledgerlabels import ledger_labels_for
@@ -46,6 +47,7 @@ from anthology.matter import chronology, questions
 from anthology.names import Finder, finder, mark, mark_pieces, mentions
 from anthology.notes import Note, annotate
 from anthology.numbering import number
+from anthology.people import people
 from anthology.picture import Picture
 from anthology.queries import queried
 from anthology.read.inline import note_id
@@ -79,6 +81,7 @@ class BookText:
     drifts: tuple[Diagnostic, ...] = ()
     gallery: Gallery = field(default_factory=Gallery)
     detected: tuple[Detected, ...] = ()
+    authors: tuple[Mention, ...] = ()
 
     @property
     def id(self) -> str:
@@ -119,6 +122,8 @@ class Book:
     questions: Blocks = ()
     chronology: Blocks = ()
     colophon: Blocks = ()
+    organizations: Index = field(default_factory=lambda: Index((), ORGANIZATIONS))
+    people: Blocks = ()
 
     @property
     def front(self) -> tuple[Piece, ...]:
@@ -135,9 +140,15 @@ class Book:
         return _present(
             ("questions", self.questions),
             ("chronology", self.chronology),
+            ("people", self.people),
             ("note-on-texts", self.textual_note),
             ("sources", self.sources),
         )
+
+    @property
+    def indexes(self) -> tuple[Index, ...]:
+        """The indexes that there are: of persons, of organizations."""
+        return tuple(index for index in (self.index, self.organizations) if index.entries)
 
     @property
     def end(self) -> tuple[Piece, ...]:
@@ -155,13 +166,18 @@ class Book:
         return {note.id: note for text in self.texts for note in text.notes}
 
 
+def text_titles(book: Book) -> dict[str, str]:
+    """The short titles of the texts, by their numbers."""
+    return {str(text.entry.number): text.running_title for text in book.texts}
+
+
 def _present(*pieces: Piece) -> tuple[Piece, ...]:
     return tuple((id, blocks) for id, blocks in pieces if blocks)
 
 
 def make_book(edition: Edition) -> Book:
     """Edit every text and assemble the book. Raises EditionError as the stages do."""
-    labels = labels_of(edition.file)
+    labels, made = labels_of(edition.file), edition.file.index
     editor = edition.file.editor or labels.the_editor
     found = tuple(structure(text, editor) for text in edition.texts)
     pairs = tuple(zip(edition.texts, found, strict=True))
@@ -193,7 +209,7 @@ def make_book(edition: Edition) -> Book:
         texts,
         tuple(_textual_note(texts, labels, edition.file.language, editor)),
         sources(edition.file, rights, labels),
-        make_index(edition.names, loci),
+        make_index(edition.names, loci, filing=made.filing),
         rights,
         edition.printings,
         labels,
@@ -201,6 +217,16 @@ def make_book(edition: Edition) -> Book:
         asked,
         prose["chronology"],
         prose["colophon"],
+        make_index(
+            edition.names,
+            loci if made.organizations else (),
+            "organization",
+            made.filing,
+            ORGANIZATIONS,
+        ),
+        people(edition.names, {heading for heading, _ in loci}, made.filing, labels)
+        if made.people
+        else (),
     )
 
 
@@ -294,6 +320,7 @@ def edit(text: EditedText, found: Structured, edition: Edition, aids: Aids) -> B
         (*annotated.drifts, *aids.meanings.drifts(entry.slug)),
         text.gallery,
         (*detected, *seen),
+        mentions(mark((Paragraph((Text(entry.byline),)),), by, "")),
     )
 
 
@@ -344,6 +371,8 @@ def _loci(text: BookText, edition: Edition) -> Iterator[tuple[str, Locus]]:
     Who is named in the title has the beginning of the text for a place.
     """
     of, notes = text.entry.number, {note.id: note for note in text.notes}
+    for author in text.authors:
+        yield author.person, Locus(text.id, of, author=True)
     for _, _, person in finder(edition.names, text.entry.slug).find(text.title):
         yield person, Locus(text.id, of)
     for mention in mentions(text.headnote):

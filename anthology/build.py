@@ -25,7 +25,7 @@ from anthology.collation.report import Report, collate, to_json
 from anthology.collation.streams import Stream
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.edition import Edition, read_edition
-from anthology.index import paragraph_locators
+from anthology.indexprint import IndexPrint, linked_index
 from anthology.ledgerpage import ledger_page
 from anthology.output import (
     dependencies,
@@ -110,10 +110,13 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     reports: list[Report] = []
     name = order.text or "anthology"
     printing, pages = latest(book.printings), tuple[PrintedPage, ...]()
+    paged_like: IndexPrint | None = None
     if "pdf" in order.formats:
         say("Setting type")
         printed = print_book(book, shop)
         pages = printed.pages
+        # Notes, too, are looked up where they stand; of a printing only the calls are known.
+        paged_like = None if printing else replace(printed.index, continued=frozenset())
         found = (*found, *(page_moves(printing, pages) if printing else ()))
         say("Reading the PDF back")
         reports.append(collate_pdf(book, printed, printed.pdf))
@@ -123,9 +126,10 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
         say("Making the e-book")
         pages = printing.page if printing else pages
         cover = _cover(book, shop)
-        epub = make_epub(book, shop.press, style("epub.css"), cover, shop.labels, pages)
+        index = paged_like or linked_index(book, pages)
+        epub = make_epub(book, shop.press, style("epub.css"), cover, shop.labels, index, pages)
         say("Reading the e-book back")
-        reports.append(collate_epub(book, epub))
+        reports.append(collate_epub(book, epub, index))
         files = {order.out / f"{name}.epub": epub, **files}
     failed = order.out / f"{_stem(order)}collation.failed.json"
     _refuse(reports, failed)
@@ -180,16 +184,15 @@ def _cover(book: Book, shop: Shop) -> bytes:
     return cover_png(galley.pdf)
 
 
-def collate_epub(book: Book, epub: bytes) -> Report:
-    """Hold the words of a finished EPUB against what must be in it."""
+def collate_epub(book: Book, epub: bytes, index: IndexPrint) -> Report:
+    """Hold the words of a finished EPUB against what must be in it; `index` as it was made with."""
     labels = book.labels
     apparatus = expected_apparatus(
         book,
         labels,
         imprint=imprint(book, labels, printed=False),
         entries=contents(book, labels),
-        locators=paragraph_locators,
-        index_headnote=labels.index_by_paragraph,
+        index=index,
     )
     expected = (*expected_texts(book), *apparatus)
     found = {**read_epub(epub, _keys(expected)), **epub_pictures(epub)}
@@ -205,8 +208,7 @@ def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
         page_of=page_of,
         imprint=printed.imprint,
         entries=printed.entries,
-        locators=printed.locators,
-        index_headnote=book.labels.index_by_page,
+        index=printed.index,
     )
     expected = (*expected_texts(book, page_of), *apparatus)
     reading = read_pdf(pdf, _keys(expected))

@@ -33,7 +33,8 @@ from anthology.foreign import Detected
 from anthology.ledger import REMOVED, respelt, tile
 from anthology.lint import advice
 from anthology.meanings import ABBREVIATIONS
-from anthology.names import check_names, mentions, unused
+from anthology.namecheck import check_headings, unused_forms
+from anthology.names import check_names, finder, mentions, unused
 from anthology.nominate import undecided
 from anthology.printing import latest, moves
 from anthology.rights import check_rights
@@ -58,14 +59,18 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
     if whole:  # a book of one text knows neither the slugs nor the names of the others
         slugs = [entry.slug for entry in edition.file.text]
         found += check_names(edition.names, edition.names_text, slugs)
+        filing = edition.file.index.filing
+        found += check_headings(edition.names, edition.names_text, filing)
         found += printed_before(book)
         found += check_rights(edition.file, edition.rights, edition.rights_text)
         found += unused_abbreviations(edition, book)
         found += undecided(book, edition)
         found += advice(book, edition)
     if whole and not any(d.severity is Severity.ERROR for d in found):
-        named = {entry.heading for entry in book.index.entries}
+        seen = tuple(_mentions_by_text(book, edition))
+        named = {mention.person for _, mention in seen}
         found += unused(edition.names, edition.names_text, named)
+        found += unused_forms(edition.names, edition.names_text, seen)
     return (*found, *languages(book))
 
 
@@ -361,8 +366,23 @@ def _all_mentions(book: Book) -> Iterator[Mention]:
             yield from mentions(blocks)
 
 
+def _mentions_by_text(book: Book, edition: Edition) -> Iterator[tuple[str, Mention]]:
+    """Every mention with the slug of its text, or the id of its piece; titles and bylines too."""
+    for id, blocks in book.pieces:
+        yield from ((id, mention) for mention in mentions(blocks))
+    for text in book.texts:
+        slug = text.entry.slug
+        for start, end, person in finder(edition.names, slug).find(text.title):
+            yield slug, Mention(person, "", (Text(text.title[start:end]),))
+        bodies = (text.headnote, text.body, *(note.blocks for note in text.notes))
+        found = (mention for blocks in bodies for mention in mentions(blocks))
+        yield from ((slug, mention) for mention in (*text.authors, *found))
+
+
 def _all_ids(book: Book) -> Iterator[str]:
-    yield from ("title-page", "imprint", "contents", *(["index"] if book.index.entries else []))
+    yield from ("title-page", "imprint", "contents")
+    for index in book.indexes:
+        yield from (index.id, *(entry.id for entry in index.entries if entry.id))
     for id, blocks in book.pieces:
         yield id
         yield from (b.id for b in walk(blocks) if isinstance(b, Heading) and b.id)

@@ -29,6 +29,7 @@ from anthology.diagnostic import (
 
 if TYPE_CHECKING:  # the engines are loaded when they are needed, so that --help is quick
     from anthology.build import Outcome
+    from anthology.nameexport import ExportFormat
 
 Made = TypeVar("Made")
 EDITION = click.argument(
@@ -173,7 +174,7 @@ def check(edition: Path, release: bool, pages: bool, out: Path, every: bool) -> 
     notes = sum(len(text.notes) for text in book.texts)
     click.echo(
         f"no errors (texts: {len(book.texts)}, notes: {notes}, "
-        f"index entries: {len(book.index.entries)})"
+        f"index entries: {sum(len(index.entries) for index in book.indexes)})"
     )
     if said := counted(found):
         click.echo(said)
@@ -270,6 +271,43 @@ def propose_names(edition: Path) -> None:
 
         for line in write_candidates(edition):
             click.echo(line)
+
+
+@names.command()
+@EDITION
+@click.option(
+    "--format", "how", type=click.Choice(["csv", "json", "tei"]), default="csv", show_default=True
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The file to write; else it is printed.",
+)
+@click.option(
+    "--build",
+    "built",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="The folder of the books, for pages, as long as no printing is frozen.",
+)
+def export(edition: Path, how: ExportFormat, out: Path | None, built: Path) -> None:
+    """Print the index of the EDITION for other tools: every heading and every place.
+
+    \b
+    anthology names export                                a table
+    anthology names export seeds --format tei --out x.xml a TEI listPerson
+    """
+    with _told(edition):
+        from anthology.desk import export as export_index
+        from anthology.output import write
+
+        text = export_index(edition, how, built)
+        if out:
+            write(out, text.encode())
+        else:
+            click.echo(text, nl=False)
 
 
 @main.command()

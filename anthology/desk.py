@@ -26,15 +26,24 @@ from anthology.begin import (
     text_toml,
 )
 from anthology.book import make_book
-from anthology.build import Order, Outcome, Say, build, set_pages
+from anthology.build import Order, Outcome, Say, build, prepare, set_pages
 from anthology.carry import carried
-from anthology.diagnostic import AnthologyError, Diagnostic, Place, SetupError
+from anthology.diagnostic import (
+    AnthologyError,
+    Diagnostic,
+    EditionError,
+    Place,
+    SetupError,
+    Severity,
+)
 from anthology.edition import EDITION, read_edition
+from anthology.indexprint import paging_of
 from anthology.namedrafts import HEAD, drafts, named
+from anthology.nameexport import ExportFormat, export_names
 from anthology.names import NAMES
 from anthology.nominate import nominees
-from anthology.output import make_folder, printing_toml, write
-from anthology.printing import freeze
+from anthology.output import make_folder, printing_toml, read_page_map, write
+from anthology.printing import freeze, latest
 from anthology.propose import doubtful, proposals
 from anthology.read.formats import read
 from anthology.rights import RIGHTS
@@ -137,6 +146,21 @@ def propose(root: Path, slug: str) -> tuple[Path | None, str]:
     make_folder(path.parent)
     write(path, proposed.encode())
     return path, proposed
+
+
+def export(root: Path, how: ExportFormat, built: Path) -> str:
+    """The index for other tools, by the pages of the last printing, else of the book in `built`.
+
+    Raises EditionError for an edition with errors.
+    """
+    edition, book, found = prepare(root)
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if errors:
+        raise EditionError(*errors)
+    printing = latest(book.printings)
+    pages = printing.page if printing else read_page_map(built / "anthology.pages.json")
+    page_of = paging_of(book, pages).page if pages else lambda _: ""
+    return export_names(book, edition.names, how, page_of)
 
 
 _Copies = dict[str, bytes]

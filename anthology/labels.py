@@ -46,6 +46,12 @@ class Labels:
     title_page: str = "Title page"
     beginning: str = "Beginning of the texts"
     see: str = "See"
+    see_also: str = "See also"
+    continued: str = "{heading} (cont.)"
+    organizations: str = "Index of organizations"
+    people: str = "People in this book"
+    born: str = "b. {year}"
+    died: str = "d. {year}"
     editors_note: str = "Editor’s note"
     authors_note: str = "Author’s note"
     back_to: str = "Back to the call of"
@@ -85,15 +91,16 @@ class Labels:
         "A number such as 3.27 means text 3, paragraph 27. These numbers stand in the margin of "
         "the printed book and before each paragraph of the e-book; they are the same in both."
     )
-    index_by_page: str = (
-        "Numbers are pages. 45n3 is the editor’s note 3 on page 45; 45n.iii is the author’s note "
-        "[iii] there."
-    )
-    index_by_paragraph: str = (
-        "3.27 is paragraph 27 of text 3, 3 alone the beginning of that text; 3n4 is the editor’s "
-        "note 4 to it, and 1n.iii the "
-        "author’s note [iii] to text 1."
-    )
+    index_pages: str = "Numbers are pages."
+    index_on_page: str = "on page {place}"
+    index_to_text: str = "to text {place}"
+    index_author: str = "Bold numbers stand for a whole text by the person."
+    index_paragraph: str = "{sign} is paragraph {note} of text {place}."
+    index_text: str = "{sign} by itself is text {place} before its first paragraph."
+    index_note: str = "{sign} is the editor’s note {note} {where}."
+    index_notes: str = "{sign} are the editor’s notes {note} {where}."
+    index_own_note: str = "{sign} is the author’s note [{note}] {where}."
+    index_own_notes: str = "{sign} are the author’s notes [{note}] {where}."
 
     page_ref: str = ", p.\u00a0{page}"
     note_ref: str = "note {marker}"

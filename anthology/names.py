@@ -15,7 +15,7 @@ from itertools import count
 
 from anthology.diagnostic import Diagnostic, Place
 from anthology.document import Blocks, Inlines, Mention, inlines_of, map_inlines, plain, wrap
-from anthology.schema import NamesFile
+from anthology.schema import NamesFile, Person
 from anthology.tomlfile import line_of
 
 NAMES = "names.toml"
@@ -61,8 +61,8 @@ _WORD = re.compile(r"\w+")
 
 def finder(names: NamesFile, slug: str) -> Finder:
     """What counts in the text or piece called `slug`: passages that name nobody before names."""
-    persons = {_key(v): p.heading for p in names.person if _in(p.texts, slug) for v in p.variants}
-    silent = {_key(n.quote): "" for n in names.not_a_name if _in(n.texts, slug)}
+    persons = {form_key(form): p.heading for p in names.person for form in p.forms(slug)}
+    silent = {form_key(n.quote): "" for n in names.not_a_name if _in(n.texts, slug)}
     forms = defaultdict[str, list[_Form]](list)
     both = {**persons, **silent}
     for key in sorted(both, key=lambda form: (-len(form), form)):
@@ -77,7 +77,8 @@ def _in(texts: tuple[str, ...], slug: str) -> bool:
     return not texts or slug in texts
 
 
-def _key(form: str) -> str:
+def form_key(form: str) -> str:
+    """A form as forms are compared: apostrophes of one kind, single spaces."""
     return " ".join(form.replace("’", "'").replace("‘", "'").split())
 
 
@@ -127,7 +128,8 @@ def check_names(names: NamesFile, toml: str, slugs: Iterable[str]) -> Iterator[D
                 place,
                 "make one [[person]] of the two",
             )
-        yield from _slugs(person.texts, known, place)
+        used = (*person.texts, *(slug for variant in person.variant for slug in variant.texts))
+        yield from _slugs(dict.fromkeys(used), known, place)
         yield from _claims(names, i, place, known)
     for i, passage in enumerate(names.not_a_name):
         yield from _slugs(passage.texts, known, Place(NAMES, line_of(toml, "not-a-name", i)))
@@ -155,17 +157,26 @@ def _slugs(texts: Iterable[str], known: set[str], place: Place) -> Iterator[Diag
 def _claims(names: NamesFile, i: int, place: Place, known: set[str]) -> Iterator[Diagnostic]:
     """Forms that an earlier person claims too, in a text where both count."""
     here = names.person[i]
+    mine = _scopes(here, known)
     for other in names.person[:i]:
-        shared = {_key(v) for v in here.variants} & {_key(v) for v in other.variants}
-        both = set(here.texts or known) & set(other.texts or known)
-        for form in sorted(shared) if both else ():
-            yield Diagnostic(
-                "name-claimed",
-                f"“{form}” is claimed by “{here.heading}” and by "
-                f"“{other.heading}” in {', '.join(sorted(both.difference(PIECES) or both))}",
-                place,
-                "say `texts = […]`, or write a longer form",
-            )
+        theirs = _scopes(other, known)
+        for form in sorted(mine.keys() & theirs.keys()):
+            if both := mine[form] & theirs[form]:
+                yield Diagnostic(
+                    "name-claimed",
+                    f"“{form}” is claimed by “{here.heading}” and by "
+                    f"“{other.heading}” in {', '.join(sorted(both.difference(PIECES) or both))}",
+                    place,
+                    "say `texts = […]`, or write a longer form",
+                )
+
+
+def _scopes(person: Person, known: set[str]) -> dict[str, set[str]]:
+    """The texts in which each form of a person counts."""
+    scopes: dict[str, set[str]] = {}
+    for form, texts in person.scoped:
+        scopes.setdefault(form_key(form), set()).update(texts or known)
+    return scopes
 
 
 def unused(names: NamesFile, toml: str, headings: Collection[str]) -> Iterator[Diagnostic]:

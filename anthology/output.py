@@ -20,7 +20,7 @@ import tomlkit
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, Place, SetupError
 from anthology.render.printed import Printed
-from anthology.schema import NumbersFile, PrintingFile
+from anthology.schema import NumbersFile, PrintedPage, PrintingFile
 
 
 def make_folder(path: Path) -> None:
@@ -81,6 +81,25 @@ def page_map(printed: Printed) -> bytes:
             page = {"page": first + i + 1, "label": label}
             pages.append({**page, "starts": start, "opening": opening or None})
     return _json({"pages": pages})
+
+
+def read_page_map(path: Path) -> tuple[PrintedPage, ...]:
+    """Where the pages of a book begin, from its page map; nothing where there is none.
+
+    Raises SetupError for a file that is no page map.
+    """
+    if not path.is_file():
+        return ()
+    try:
+        return tuple(
+            PrintedPage(page["label"], begin["id"], begin["after"], begin["begins"])
+            for page in json.loads(path.read_bytes())["pages"]
+            if (begin := page["opening"])
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        hint = "make the book anew: anthology build"
+        problem = Diagnostic("page-map-broken", "this is no page map", Place(str(path)), hint)
+        raise SetupError(problem) from error
 
 
 def printing_toml(printing: PrintingFile) -> str:

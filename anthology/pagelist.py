@@ -6,7 +6,7 @@ and zero-width spaces.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,11 +31,13 @@ from anthology.document import (
     Subscript,
     Superscript,
     Text,
+    inlines_of,
     leaves,
     map_inlines,
     query,
     split_at,
 )
+from anthology.notes import Note
 from anthology.schema import PrintedPage
 
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
@@ -77,6 +79,7 @@ _PIECES = {
     "content-note": "content_note",
     "questions": "questions",
     "chronology": "chronology",
+    "people": "people",
     "note-on-texts": "textual_note",
     "sources": "sources",
     "colophon": "colophon",
@@ -109,6 +112,58 @@ def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
         field: marked(id, getattr(book, field)) for id, field in _PIECES.items() if id in found
     }
     return replace(book, texts=tuple(texts), **changed)
+
+
+def places_by_page(book: Book, pages: Sequence[PrintedPage]) -> dict[str, str]:
+    """The page of each mention and note of a book in which these pages are marked.
+
+    A note counts where it is called, whatever page its end was printed on.
+    """
+    found: dict[str, str] = {}
+    starts = {page.place: page.label for page in reversed(pages) if page.after == 0}
+    for id, blocks in book.pieces:
+        _follow(blocks, starts.get(id, ""), found)
+    for text in book.texts:
+        page = starts.get(text.id) or starts.get(f"{text.id}h") or starts.get(f"{text.id}b", "")
+        found[text.id] = page
+        page = _follow(text.headnote, page, found)
+        _follow(text.body, starts.get(f"{text.id}b", page), found)
+        for note in _outer_first(text.notes, found):
+            _follow(note.blocks, found[note.id], found)
+    return found
+
+
+def last_pages(book: Book, pages: Sequence[PrintedPage]) -> dict[str, str]:
+    """The last page of each text, by the id of the text."""
+    found: dict[str, str] = {}
+    for text in book.texts:
+        inside = (text.id, f"{text.id}h", f"{text.id}b")
+        labels = [page.label for page in pages if page.place in inside]
+        found[text.id] = labels[-1] if labels else ""
+    return found
+
+
+def _follow(blocks: Blocks, page: str, found: dict[str, str]) -> str:
+    """Note the page of each mention and call in these blocks; say on which page they end."""
+    for inline in inlines_of(blocks):
+        match inline:
+            case PageBreak(ours=True):
+                page = inline.label
+            case Mention():
+                found[inline.id] = page
+            case NoteRef():
+                found[inline.note] = page
+            case _:
+                pass
+    return page
+
+
+def _outer_first(notes: Sequence[Note], found: Mapping[str, str]) -> Iterator[Note]:
+    """The notes whose calls are known, those called in them when these are done."""
+    left = list(notes)
+    while ready := [note for note in left if note.id in found]:
+        yield from ready
+        left = [note for note in left if note not in ready]
 
 
 def mark_pages(blocks: Blocks, pages: Sequence[PrintedPage]) -> Blocks:

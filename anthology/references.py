@@ -13,7 +13,7 @@ from anthology.citation import marker_of, paragraph_of, text_of
 from anthology.document import Blocks, CrossRef, Inline, Inlines, Text, Wrapper, map_inlines
 from anthology.labels import Labels
 
-_MADE_OF_TEXTS = frozenset({"abbreviations", "index", "questions"})
+_MADE_OF_TEXTS = frozenset({"abbreviations", "index", "organizations", "people", "questions"})
 
 
 @dataclass(frozen=True, slots=True)

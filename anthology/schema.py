@@ -21,6 +21,18 @@ class Print(Table, frozen=True):
     paper: Literal["a5", "half-letter"] = "a5"
 
 
+class IndexSettings(Table, frozen=True):
+    """How the index is made, and what goes with it.
+
+    `organizations`: print an index of them, if names.toml has some. `people`: print a who's who.
+    """
+
+    filing: Literal["letter", "word"] = "letter"
+    elision: Literal["chicago", "oxford", "full"] = "chicago"
+    organizations: bool = True
+    people: bool = False
+
+
 class Check(Table, frozen=True):
     """What `anthology check` is not to advise on: ids of rules."""
 
@@ -69,6 +81,7 @@ class EditionFile(Table, frozen=True):
     notice: str = ""
     labels: dict[str, str] = {}
     print: Print = Print()
+    index: IndexSettings = IndexSettings()
     check: Check = Check()
 
 
@@ -213,14 +226,51 @@ class NumbersFile(Table, frozen=True):
     paragraph: tuple[NumberedParagraph, ...] = ()
 
 
-class Person(Table, frozen=True):
-    """One heading of the index of names."""
+class Variant(Table, frozen=True):
+    """A form of a name that counts in these texts only."""
 
-    heading: str
-    variants: tuple[str, ...]
+    form: _Words
+    texts: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+
+
+Category = Literal["person", "organization"]
+
+
+class Person(Table, frozen=True):
+    """One heading of the index: a person, or an organization, which has an index of its own.
+
+    `texts` limits all forms, a `variant` one form. `minor`: named in passing only.
+    """
+
+    heading: _Words
+    variants: tuple[str, ...] = ()
+    variant: tuple[Variant, ...] = ()
     texts: tuple[str, ...] = ()
     filing: str = ""
     note: str = ""
+    born: str = ""
+    died: str = ""
+    dates: str = ""
+    description: str = ""
+    wikidata: Annotated[
+        str, msgspec.Meta(pattern=r"^(Q[1-9][0-9]*)?$", description="write a number such as Q33391")
+    ] = ""
+    viaf: Annotated[
+        str, msgspec.Meta(pattern=r"^[0-9]*$", description="write the figures of the number alone")
+    ] = ""
+    see_also: tuple[str, ...] = ()
+    minor: bool = False
+    category: Category = "person"
+
+    @property
+    def scoped(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Every form with the texts in which it counts; with none, it counts in all."""
+        every = ((form, self.texts) for form in self.variants)
+        return (*every, *((variant.form, variant.texts) for variant in self.variant))
+
+    def forms(self, text: str) -> tuple[str, ...]:
+        """The forms that count in the text of this slug."""
+        return tuple(form for form, texts in self.scoped if not texts or text in texts)
 
 
 class See(Table, frozen=True):

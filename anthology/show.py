@@ -26,7 +26,7 @@ from anthology.document import (
     plain,
 )
 from anthology.edition import Edition, read_edition
-from anthology.index import paragraph_locators
+from anthology.indexprint import IndexPrint
 from anthology.names import mentions
 from anthology.render.markup import Medium, Press, all_notes
 from anthology.resources import folder
@@ -128,7 +128,7 @@ def _ledger(text: BookText) -> Iterator[str]:
 def _markup(book: Book, medium_name: Literal["print", "epub"]) -> Iterator[str]:
     text = book.texts[0]
     medium = Medium(
-        medium_name, all_notes(book, book.labels), (), "", paragraph_locators, here=text.id
+        medium_name, all_notes(book, book.labels), (), IndexPrint(book.labels), here=text.id
     )
     data = Press((folder("templates"),)).set(
         f"{medium_name}.xhtml.j2",

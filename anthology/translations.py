@@ -63,15 +63,22 @@ FRENCH: Mapping[str, str] = {
         "du livre imprimé et devant chaque paragraphe du livre numérique\u202f; ce sont les mêmes "
         "dans les deux."
     ),
-    "index_by_page": (
-        "Les nombres sont ceux des pages. 45n3 est la note 3 de l’éditeur, page 45\u202f; 45n.iii "
-        "y est la note [iii] de l’auteur."
-    ),
-    "index_by_paragraph": (
-        "3.27 est le paragraphe 27 du texte 3, 3 seul le début de ce texte\u202f; 3n4 est la "
-        "note 4 de l’éditeur à ce texte, et "
-        "1n.iii la note [iii] de l’auteur du texte 1."
-    ),
+    "see_also": "Voir aussi",
+    "continued": "{heading} (suite)",
+    "organizations": "Index des organisations",
+    "people": "Les personnes de ce livre",
+    "born": "né(e) en {year}",
+    "died": "mort(e) en {year}",
+    "index_pages": "Les nombres sont ceux des pages.",
+    "index_on_page": "page {place}",
+    "index_to_text": "au texte {place}",
+    "index_author": "Les nombres gras sont ceux d’un texte de la personne.",
+    "index_paragraph": "{sign} est le paragraphe {note} du texte {place}.",
+    "index_text": "{sign} seul est le texte {place} avant son premier paragraphe.",
+    "index_note": "{sign} est la note {note} de l’éditeur, {where}.",
+    "index_notes": "{sign} sont les notes {note} de l’éditeur, {where}.",
+    "index_own_note": "{sign} est la note [{note}] de l’auteur, {where}.",
+    "index_own_notes": "{sign} sont les notes [{note}] de l’auteur, {where}.",
     "page_ref": ", p.\u00a0{page}",
     "note_ref": "note {marker}",
     "abbreviations": "Liste des abréviations",
@@ -208,15 +215,22 @@ GERMAN: Mapping[str, str] = {
         "Eine Zahl wie 3.27 bedeutet Text 3, Absatz 27. Diese Zahlen stehen am Rand des gedruckten "
         "Buches und vor jedem Absatz des E-Books; sie sind in beiden gleich."
     ),
-    "index_by_page": (
-        "Die Zahlen sind Seitenzahlen. 45n3 ist die editorische Anmerkung 3 auf Seite 45; 45n.iii "
-        "ist dort die Anmerkung [iii] des Originals."
-    ),
-    "index_by_paragraph": (
-        "3.27 ist Absatz 27 von Text 3, 3 allein der Anfang des Textes; 3n4 ist die editorische "
-        "Anmerkung 4 zu diesem Text und "
-        "1n.iii die Anmerkung [iii] des Originals zu Text 1."
-    ),
+    "see_also": "Siehe auch",
+    "continued": "{heading} (Forts.)",
+    "organizations": "Register der Organisationen",
+    "people": "Personen in diesem Buch",
+    "born": "geb. {year}",
+    "died": "gest. {year}",
+    "index_pages": "Die Zahlen sind Seitenzahlen.",
+    "index_on_page": "auf Seite {place}",
+    "index_to_text": "zu Text {place}",
+    "index_author": "Fette Zahlen stehen für einen ganzen Text der Person.",
+    "index_paragraph": "{sign} ist Absatz {note} von Text {place}.",
+    "index_text": "{sign} allein ist Text {place} vor seinem ersten Absatz.",
+    "index_note": "{sign} ist die editorische Anmerkung {note} {where}.",
+    "index_notes": "{sign} sind die editorischen Anmerkungen {note} {where}.",
+    "index_own_note": "{sign} ist die Anmerkung [{note}] des Originals {where}.",
+    "index_own_notes": "{sign} sind die Anmerkungen [{note}] des Originals {where}.",
     "page_ref": ", S.\u00a0{page}",
     "note_ref": "Anmerkung {marker}",
     "abbreviations": "Abkürzungsverzeichnis",

@@ -16,6 +16,7 @@ import uharfbuzz
 
 ROMAN = "EBGaramond.ttf"
 ITALIC = "EBGaramond-Italic.ttf"
+BOLD = "EBGaramond-Bold.ttf"
 SIGNS = "Signs.ttf"
 BOOK = ""
 """The home of what the book's own face prints, and of what prints nothing."""
@@ -23,11 +24,12 @@ BOOK = ""
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A face as its package has it: the package, and the file in it."""
+    """A face as its package has it: the package, the file in it, the weight to cut it out at."""
 
     package: str
     file: str
     family: str
+    weight: int = 400
 
     def read(self) -> bytes:
         """The file's bytes, as they came."""
@@ -37,6 +39,8 @@ class Packaged:
 PACKAGED = {
     ROMAN: Packaged("fontpkg-eb-garamond", "EBGaramond[wght].ttf", "EB Garamond"),
     ITALIC: Packaged("fontpkg-eb-garamond", "EBGaramond-Italic[wght].ttf", "EB Garamond"),
+    # Figures of the index alone are set in it.
+    BOLD: Packaged("fontpkg-eb-garamond", "EBGaramond[wght].ttf", "EB Garamond Bold", 700),
     "Hebrew.ttf": Packaged(
         "fontpkg-frank-ruhl-libre", "FrankRuhlLibre[wght].ttf", "Anthology Hebrew"
     ),

@@ -1,6 +1,7 @@
 """The documentation is true: its commands run, its links lead somewhere, its CLI is the CLI."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,10 +21,17 @@ def reference() -> str:
     parts = ["# Commands\n\nMade from `anthology --help`; `pytest --accept` renews it.\n"]
     group = click.Context(main, info_name="anthology", terminal_width=80)
     parts.append(f"```\n{main.get_help(group)}\n```\n")
-    for name, command in sorted(main.commands.items()):
-        context = click.Context(command, info_name=name, parent=group, terminal_width=80)
-        parts.append(f"## anthology {name}\n\n```\n{command.get_help(context)}\n```\n")
+    parts += _commands(main, group)
     return "\n".join(parts)
+
+
+def _commands(group: click.Group, above: click.Context) -> Iterator[str]:
+    """The commands of a group; those of a group among them right behind it."""
+    for name, command in sorted(group.commands.items()):
+        context = click.Context(command, info_name=name, parent=above, terminal_width=80)
+        yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+        if isinstance(command, click.Group):
+            yield from _commands(command, context)
 
 
 def test_the_page_of_commands_is_what_the_program_says(accept: bool) -> None:

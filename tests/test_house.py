@@ -27,17 +27,18 @@ ORDER = """
     gallery edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
     language_words language foreign typography_* typography slips_* slips
-    naming_* naming queries numbering notes names index rights sources textnote
+    naming_* naming queries numbering notes names filing namecheck elision index locators people
+    rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book nominate namedrafts
-    pagelist printing
+    pagelist indexprint printing
     passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
     resources
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.shelf render.turn
     render.pieces render.footnote render.markup
     render.prepare render.galley render.pages render.faces render.catalog render.join render.stamp
-    render.makeup render.printed render.cover render.epub
-    collation.* show ledgerpage output begin build carry desk cli __main__
+    render.makeup render.repeats render.printed render.cover render.epub
+    collation.* nameexport show ledgerpage output begin build carry desk cli __main__
 """.split()
 
 

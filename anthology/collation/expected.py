@@ -13,7 +13,8 @@ from dataclasses import replace
 from anthology.book import Book, BookText
 from anthology.collation.streams import Stream, words
 from anthology.document import Blocks, Flow, plain, walk
-from anthology.index import Entry, Locator
+from anthology.index import Entry, Index
+from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.ledger import REMOVED, Ledger, Row, printed
 from anthology.references import paged
@@ -76,8 +77,7 @@ def expected_apparatus(
     page_of: PageOf | None = None,
     imprint: Sequence[Line],
     entries: Sequence[TocEntry],
-    locators: Callable[[Entry], tuple[Locator, ...]],
-    index_headnote: str,
+    index: IndexPrint,
 ) -> Iterator[Stream]:
     """The streams of the front and back matter of the book on paper, or of that without pages."""
     edition, printed_book = book.edition, page_of is not None
@@ -90,9 +90,8 @@ def expected_apparatus(
     yield Stream("contents", words(" ".join((labels.contents, *toc))))
     for id, blocks in book.pieces:
         yield Stream(id, _prose(blocks, labels, page_of))
-    if book.index.entries:
-        index = (_entry(entry, locators, labels) for entry in book.index.entries)
-        yield Stream("index", words(" ".join((labels.index, index_headnote, *index))))
+    for one in book.indexes:
+        yield Stream(one.id, words(" ".join(_index(one, index))))
 
 
 def _printed_entry(entry: TocEntry) -> str:
@@ -104,8 +103,26 @@ def _linked_entry(entry: TocEntry) -> str:
     return f"{number}{entry.title} {f'– {entry.byline}' if entry.byline else ''}"
 
 
-def _entry(entry: Entry, locators: Callable[[Entry], tuple[Locator, ...]], labels: Labels) -> str:
+def _index(index: Index, made: IndexPrint) -> Iterator[str]:
+    yield made.title(index)
+    yield made.headnote(index)
+    for entry in index.entries:
+        yield from _entry(entry, made)
+
+
+def _entry(entry: Entry, made: IndexPrint) -> Iterator[str]:
     if entry.see:
-        stop = "" if entry.heading.endswith(".") else "."
-        return f"{entry.heading}{stop} {labels.see} {entry.see}"
-    return ", ".join((entry.heading, *(found.label for found in locators(entry))))
+        yield f"{_stopped(entry.heading)} {made.labels.see} {entry.see}"
+        return
+    first, *others = made.parts(entry)
+    line = ", ".join((entry.heading, *(found.label for found in first.locators)))
+    also = "; ".join(heading for heading, _ in entry.also)
+    yield f"{_stopped(line)} {made.labels.see_also} {also}" if also else line
+    for number, part in enumerate(others, 1):
+        if made.part_id(entry, number) in made.continued:
+            yield made.again(entry)
+        yield ", ".join((part.title, *(found.label for found in part.locators)))
+
+
+def _stopped(line: str) -> str:
+    return line if line.endswith(".") else f"{line}."

@@ -19,7 +19,7 @@ from ebooklib import epub
 from anthology.aids import title_of
 from anthology.book import Book, Piece
 from anthology.document import Figure, walk
-from anthology.index import paragraph_locators
+from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.pagelist import marked_places, paged
 from anthology.printing import latest
@@ -66,19 +66,19 @@ def make_epub(
     css: str,
     cover: bytes,
     labels: Labels,
+    index: IndexPrint,
     pages: Sequence[PrintedPage] = (),
 ) -> bytes:
     """The finished e-book, its pages those of the printed book that `pages` tells of, if any.
 
-    The same arguments give the same bytes.
+    `index`: how its indexes are printed. The same arguments give the same bytes.
     """
     book = paged(book, pages)
     medium = Medium(
         "epub",
         all_notes(book, labels),
         imprint(book, labels, printed=False),
-        labels.index_by_paragraph,
-        paragraph_locators,
+        index,
     )
     files = tuple(_files(book, press, medium, labels, pages))
     return _repack(_write(book, files, css, cover, contents(book, labels), paged=bool(pages)))
@@ -146,10 +146,11 @@ def _files(
     for text in book.texts:
         yield page(text.id, text.title, piece="text", text=text, matter="bodymatter")
     yield from prose(book.back, "backmatter")
-    if book.index.entries:
-        index = page("index", labels.index, piece="index", matter="index-body")
+    for index in book.indexes:
+        title = medium.index.title(index)
+        file = page(index.id, title, piece="index", index=index, matter="index-body")
         # epubcheck looks at an index only if the manifest calls it one.
-        yield File(index.id, index.name, index.media_type, index.data, ("index",))
+        yield File(file.id, file.name, file.media_type, file.data, ("index",))
     yield from prose(book.end, "backmatter")
 
 
@@ -165,8 +166,8 @@ def _landmarks(book: Book, labels: Labels) -> tuple[Landmark, ...]:
         *(Landmark(_KINDS[id], file_of(id), title_of(blocks)) for id, blocks in book.front),
         Landmark("bodymatter", file_of(book.texts[0].id), labels.beginning),
     ]
-    if book.index.entries:
-        found.append(Landmark("index", "index.xhtml", labels.index))
+    setting = IndexPrint(labels)
+    found += [Landmark("index", file_of(i.id), setting.title(i)) for i in book.indexes]
     found += [Landmark(_KINDS[id], file_of(id), title_of(blocks)) for id, blocks in book.end]
     return tuple(found)
 
@@ -268,7 +269,7 @@ def _accessibility(book: Book) -> Iterator[tuple[str, str]]:
     yield "accessibilityFeature", "readingOrder"
     yield "accessibilityFeature", "structuralNavigation"
     yield "accessibilityFeature", "tableOfContents"
-    if book.index.entries:
+    if book.indexes:
         yield "accessibilityFeature", "index"
     yield "accessibilityHazard", "none"
     labels = book.labels

@@ -1,8 +1,8 @@
 """The typefaces of the printed book: where their files are and how style sheets may name them.
 
-The package's files hold every weight from 400 up. The book is set in one, and the engine would cut
-it out anew for every galley, so it is cut out here, once. Never reads a font of the system and
-never fetches anything from a network or a folder.
+The package's files hold every weight from 400 up. The book is set in one, bold numbers of the index
+in another, and the engine would cut them out anew for every galley, so it is done here, once. Never
+reads a font of the system and never fetches anything from a network or a folder.
 """
 
 from __future__ import annotations
@@ -21,14 +21,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.render.frames import frames_font
 from anthology.render.signs import ASCENT, DESCENT, SPACE, signs_font
-from anthology.typefaces import ITALIC, PACKAGED, ROMAN, SIGNS, family_of
+from anthology.typefaces import BOLD, ITALIC, PACKAGED, ROMAN, SIGNS, family_of
 
 SCHEME = "font:"
 _FRAMES = "Frames-"
 # Of a glyph that is a part of a sign: something must be said of it, and this prints nothing.
 _PART = "\N{ZERO WIDTH NON-JOINER}"
-# The book is set in one weight; every other axis stays at its default.
-_WEIGHT = 400
 # Every one of these can move a line end or a glyph.
 _ENGINES = (
     "weasyprint", "pydyf", "fonttools", "uharfbuzz", "pyphen", "tinycss2", "cssselect2", "pillow",
@@ -46,12 +44,12 @@ def font_bytes(name: str) -> bytes:
     if name not in PACKAGED:
         known = ", ".join(sorted([*PACKAGED, SIGNS]))
         raise LookupError(f"no typeface “{name}”; known are {known}")
-    data = _at_weight(PACKAGED[name].read())
-    return data if name in (ROMAN, ITALIC) else _levelled(data)
+    data = _at_weight(PACKAGED[name].read(), PACKAGED[name].weight)
+    return data if name in (ROMAN, ITALIC, BOLD) else _levelled(data)
 
 
-def _at_weight(data: bytes) -> bytes:
-    """The file at the book's weight, its glyphs under the ids that they have in the file."""
+def _at_weight(data: bytes, weight: int) -> bytes:
+    """The file at one weight, its glyphs under their ids; every other axis stays at its default."""
     face = uharfbuzz.Face(data)
     axes = uharfbuzz.Font(face).face.axis_infos
     if not axes:
@@ -60,7 +58,7 @@ def _at_weight(data: bytes) -> bytes:
     plan.keep_everything()
     plan.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS
     for axis in axes:
-        at = _WEIGHT if axis.tag == "wght" else axis.default_value
+        at = weight if axis.tag == "wght" else axis.default_value
         plan.pin_axis_location(face, axis.tag, at)
     return bytes(uharfbuzz.subset(face, plan).blob.data)
 

@@ -31,7 +31,7 @@ from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
-from anthology.typefaces import ITALIC, ROMAN
+from anthology.typefaces import BOLD, ITALIC, ROMAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ def _faces(key: str, copy: Copy, fonts: dict[Any, Any]) -> tuple[FaceUse, ...]:
     """What was set from which face; text from any other face must not reach a reader."""
     uses: dict[tuple[str, str], dict[int, str]] = {}
     # By content: of one family, the engine may take the upright for what the italic lacks.
-    files = {font_bytes(file): file for file in (ROMAN, ITALIC, *copy.faces)}
+    files = {font_bytes(file): file for file in (ROMAN, ITALIC, BOLD, *copy.faces)}
     for font in fonts.values():
         file = files.get(get_hb_object_data(font.hb_face))
         if file is None:

@@ -7,7 +7,7 @@ text pass through untouched.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -32,7 +32,7 @@ from anthology.document import (
     walk,
 )
 from anthology.foreign import whole
-from anthology.index import Entry, Locator
+from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
@@ -76,8 +76,7 @@ class Medium:
     name: Literal["print", "epub"]
     notes: Mapping[str, Footnote]
     imprint: tuple[Line, ...]
-    index_headnote: str
-    locators: Callable[[Entry], tuple[Locator, ...]]
+    index: IndexPrint
     here: str = ""
     ornament: str = "* * *"
     boxes: Iterator[int] = field(default_factory=lambda: count(1))

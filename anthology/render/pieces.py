@@ -14,10 +14,11 @@ from typing import Literal
 from anthology.aids import title_of
 from anthology.book import Book
 from anthology.document import Table, plain
+from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 
 _TEXT = re.compile(r"t\d+")
-_SECTION = re.compile(r"questions(?=-t\d)|index(?=-\d)|[a-z-]+(?=-m\d+$)")
+_SECTION = re.compile(r"questions(?=-t\d)|(?:index|organizations)(?=-\d)|[a-z-]+(?=-m\d+$)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _LETTERS = 60  # in a line of a table
 _LINE = 40  # letters, wide ones, in a line of text
@@ -89,7 +90,8 @@ def contents(
         for t in book.texts
     )
     back = [TocEntry("back", id, title_of(b), page=page_of(id)) for id, b in book.back]
-    if book.index.entries:
-        back.append(TocEntry("back", "index", labels.index, page=page_of("index")))
+    setting = IndexPrint(labels)
+    for index in book.indexes:
+        back.append(TocEntry("back", index.id, setting.title(index), page=page_of(index.id)))
     back += [TocEntry("back", id, title_of(b), page=page_of(id)) for id, b in book.end]
     return (*front, *texts, *back)

@@ -5,24 +5,28 @@ The order of work is here; how a galley is set and how galleys are joined is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from anthology.aids import title_of
-from anthology.book import Book, Piece
+from anthology.book import Book, Piece, text_titles
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.edition import EDITION
-from anthology.index import Entry, Locator, page_locators
+from anthology.index import Entry, Index
+from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
+from anthology.locators import Locator, Paging, page_locators
 from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galleys
 from anthology.render.layoutmap import GalleyMap
 from anthology.render.makeup import MakeupError, Metadata, Pagination, Sheet, make_up, paginate
 from anthology.render.markup import Line, Medium, Press, all_notes, imprint
 from anthology.render.pieces import TocEntry, contents
+from anthology.render.repeats import set_index
 from anthology.resources import style
 from anthology.schema import PrintedPage
 
@@ -36,7 +40,7 @@ class Printed:
     sheets: tuple[Sheet, ...]
     pagination: Pagination
     entries: tuple[TocEntry, ...]
-    locators: Callable[[Entry], tuple[Locator, ...]]
+    index: IndexPrint
     imprint: tuple[Line, ...]
 
     @property
@@ -125,7 +129,7 @@ def _print(book: Book, shop: Shop) -> Printed:
         sheets,
         final,
         setter.entries(final),
-        setter.locators(final),
+        setter.index(final, galleys),
         setter.imprint,
     )
 
@@ -133,11 +137,15 @@ def _print(book: Book, shop: Shop) -> Printed:
 def _finish(setter: _Setter, sheets: tuple[Sheet, ...], galleys: dict[str, Galley]) -> Pagination:
     """Set what prints page numbers, and count the pages of all.
 
-    The index prints pages of the texts, which nothing in front of them moves; the contents print
-    the page of what stands behind the index, so they are last.
+    The indexes print pages of the texts, which nothing in front of them moves, and of the front
+    matter, which the contents move; these print the page of what stands behind the indexes.
     """
-    galleys |= {g.key: g for g in _index(setter, sheets, galleys)}
-    galleys["contents"] = _contents(setter, sheets, galleys)
+    leaves, needed = 0, 1
+    while leaves != needed:  # what stands between contents and texts may be indexed, too
+        leaves = needed
+        _set_indexes(setter, sheets, galleys, leaves)
+        galleys["contents"] = _contents(setter, sheets, galleys, leaves)
+        needed = _leaves(galleys["contents"])
     return paginate({key: g.map for key, g in galleys.items()}, sheets)
 
 
@@ -157,22 +165,35 @@ def page_starts(
                 yield PrintedPage(pagination.labels[number], *frame.opening)
 
 
-def _index(
-    setter: _Setter, sheets: Sequence[Sheet], galleys: Mapping[str, Galley]
-) -> tuple[Galley, ...]:
-    """The galley of the index, if the book has one."""
-    pages = _guess(sheets, galleys, leaves=1)
-    return set_galleys(list(setter.index(pages)), setter.shop.cache, setter.shop.workers)
+def _set_indexes(
+    setter: _Setter, sheets: Sequence[Sheet], galleys: dict[str, Galley], leaves: int
+) -> None:
+    """Set the indexes that the book has, if the contents take so many leaves."""
+    setter.continued = frozenset()
+    made = setter.index(_guess(sheets, galleys, leaves), galleys)
+    for index in setter.book.indexes:
+        set_one = partial(setter.set_index, index)
+        galleys[index.id], continued = set_index(index, made, set_one)
+        setter.continued |= continued
+
+
+def _leaves(galley: Galley) -> int:
+    return (len(galley.map.frames) + 1) // 2
 
 
 def _contents(
-    setter: _Setter, sheets: Sequence[Sheet], galleys: Mapping[str, Galley], leaves: int = 1
+    setter: _Setter, sheets: Sequence[Sheet], galleys: Mapping[str, Galley], leaves: int
 ) -> Galley:
     """The galley of the contents; set again, if they take more leaves than was thought."""
     job = setter.contents(_guess(sheets, galleys, leaves))
     (galley,) = set_galleys([job], setter.shop.cache, setter.shop.workers)
-    needed = (len(galley.map.frames) + 1) // 2
+    needed = _leaves(galley)
     return galley if needed <= leaves else _contents(setter, sheets, galleys, needed)
+
+
+def _last_page(galley: GalleyMap, first: int) -> int:
+    """The last page of a galley that shows something."""
+    return first + max(i for i, frame in enumerate(galley.frames) if not frame.blank)
 
 
 def _guess(sheets: Sequence[Sheet], galleys: Mapping[str, Galley], leaves: int) -> Pagination:
@@ -189,13 +210,14 @@ class _Setter:
     def __init__(self, book: Book, shop: Shop) -> None:
         self.book, self.shop = book, shop
         self.imprint: tuple[Line, ...] = ()
+        self.continued = frozenset[str]()
+        self.titles = text_titles(book)
         self.styles = (style("print.css"), style(f"paper-{shop.paper}.css"))
         self.medium = Medium(
             "print",
             all_notes(book, shop.labels),
             self.imprint,
-            shop.labels.index_by_page,
-            lambda _: (),
+            IndexPrint(shop.labels),
         )
         self.name_printing(())
 
@@ -218,10 +240,10 @@ class _Setter:
         for id, blocks in (*self.book.back, *self.book.end):
             yield self._job(id, "back", title_of(blocks), sections=((id, blocks),))
 
-    def index(self, pages: Pagination) -> Iterator[GalleyJob]:
-        """The index, if there is one."""
-        if self.book.index.entries:
-            yield self._job("index", "index", self.shop.labels.index, locators=self.locators(pages))
+    def set_index(self, index: Index, made: IndexPrint) -> Galley:
+        """The galley of an index."""
+        job = self._job(index.id, "index", made.title(index), made, index=index)
+        return set_galleys([job], self.shop.cache, 1)[0]
 
     def contents(self, pages: Pagination) -> GalleyJob:
         """The list of contents."""
@@ -232,20 +254,28 @@ class _Setter:
         """The lines of the contents."""
         return contents(self.book, self.shop.labels, pages.label)
 
-    def locators(self, pages: Pagination) -> Callable[[Entry], tuple[Locator, ...]]:
-        """The printed locators of an entry."""
-        return lambda entry: page_locators(entry, pages.label)
+    def index(self, pages: Pagination, galleys: Mapping[str, Galley]) -> IndexPrint:
+        """How the indexes are printed, if these are the pages."""
+        texts = [text.id for text in self.book.texts]
+        last = {id: _last_page(galleys[id].map, pages.first[id]) for id in texts}
+        paging = Paging(pages.label, lambda id: pages.labels[last[id]])
+        elision = self.book.edition.index.elision
+
+        def locate(entry: Entry) -> tuple[Locator, ...]:
+            return page_locators(entry, paging, elision)
+
+        return IndexPrint(self.shop.labels, locate, self.titles, True, self.continued)
 
     def _job(
         self,
         key: str,
         galley: str,
         title: str,
-        locators: Callable[[Entry], tuple[Locator, ...]] | None = None,
+        made: IndexPrint | None = None,
         **context: object,
     ) -> GalleyJob:
-        found = locators or self.medium.locators
-        medium = replace(self.medium, here=key, locators=found, boxes=count(1))
+        found = made or self.medium.index
+        medium = replace(self.medium, here=key, index=found, boxes=count(1))
         xhtml = self.shop.press.set(
             "print.xhtml.j2",
             book=self.book,
@@ -289,10 +319,13 @@ def _sheets(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, 
             for t in book.texts
         ),
         *prose("arabic", book.back),
-        Sheet("index", "arabic", title, labels.index, ((labels.index, "index", ()),)),
+        *(
+            Sheet(i.id, "arabic", title, name, ((name, i.id, ()),))
+            for i, name in ((i, IndexPrint(labels).title(i)) for i in book.indexes)
+        ),
         *prose("arabic", book.end),
     ]
-    there = {*galleys, "contents", *(["index"] if book.index.entries else [])}
+    there = {*galleys, "contents", *(index.id for index in book.indexes)}
     return tuple(sheet for sheet in sheets if sheet.key in there)
 
 

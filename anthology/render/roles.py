@@ -49,7 +49,7 @@ def roles(element: Element, parent: Element | None) -> tuple[str, ...]:
             return (_chunk_role(element),) if "continued" in names else ("Note",)
         case "ol" | "ul" if "toc" in names:
             return ("TOC",)
-        case "section" if element.get("id") == "index":
+        case "section" if "index" in names:
             return ("Index",)
         case "span" if "note-par" in names:
             return ("P",)

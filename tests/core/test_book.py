@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from anthology.book import Book, paragraphs
 from anthology.document import Blocks, Heading, ListBlock, Paragraph, leaves, plain, walk
-from anthology.index import paragraph_locators
+from anthology.locators import paragraph_locators
 
 if TYPE_CHECKING:
     from tests.core.conftest import Desk

@@ -10,7 +10,7 @@ from anthology.book import Book, BookText
 from anthology.check import check, languages
 from anthology.document import Foreign, inlines_of, plain
 from anthology.edition import Edition
-from anthology.index import paragraph_locators
+from anthology.indexprint import IndexPrint
 from anthology.labels import ENGLISH
 from anthology.render.markup import Medium, Press, all_notes
 from anthology.resources import folder
@@ -32,7 +32,7 @@ def marked(text: BookText) -> list[tuple[str, str]]:
 
 def page(book: Book, text: BookText, name: str = "epub") -> str:
     medium = Medium(
-        "epub" if name == "epub" else "print", all_notes(book, ENGLISH), (), "", paragraph_locators
+        "epub" if name == "epub" else "print", all_notes(book, ENGLISH), (), IndexPrint(ENGLISH)
     )
     press = Press((folder("templates"),))
     template = {"epub": "epub.xhtml.j2", "print": "print.xhtml.j2"}[name]

@@ -1,22 +1,13 @@
-"""The index is filed as The Chicago Manual of Style files names; its locators are elided so."""
+"""The index is filed as The Chicago Manual of Style files names, or word by word."""
 
 from __future__ import annotations
 
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from anthology.index import (
-    Entry,
-    Locus,
-    elide,
-    filing_key,
-    make_index,
-    page_locators,
-    paragraph_locators,
-)
+from anthology.filing import Filing, filing_key
+from anthology.index import Locus, make_index
 from anthology.schema import NamesFile, Person, See
 
 FILED = """\
@@ -101,68 +92,52 @@ def test_only_who_is_named_is_listed_and_no_reference_is_blind() -> None:
 
 
 @pytest.mark.parametrize(
-    "elided",
-    "3–10 71–72 96–117 100–104 1100–1113 101–8 808–33 1103–4 321–28 498–532 1087–89 1496–500 "
-    "11564–615 12991–3001 107–8 505–17 1002–6 600–613 109–209".split(),
-)
-def test_published_examples_of_elision(elided: str) -> None:
-    first, last = elided.split("–")
-    whole = first[: max(0, len(first) - len(last))] + last
-    assert elide(int(first), int(whole)) == elided
-
-
-@given(st.integers(1, 20000), st.integers(1, 20000))
-def test_an_elided_range_can_be_read(one: int, other: int) -> None:
-    first, last = sorted((one, other + 1)) if one != other + 1 else (one, one + 1)
-    low, high = elide(first, last).split("–")
-    assert int(low) == first
-    assert int(low[: max(0, len(low) - len(high))] + high) == last
-
-
-def places(*anchors: str) -> Entry:
-    """`12`: named on page 12; `12n3`, `12n[iv]`: in a note there. The anchor tells the page."""
-    loci = []
-    for anchor in anchors:
-        _, _, marker = anchor.partition("n")
-        loci.append(Locus(anchor, 1, "" if marker else "7", marker))
-    return Entry("A", tuple(loci))
-
-
-def pages(*anchors: str) -> str:
-    found = page_locators(places(*anchors), lambda anchor: anchor.partition("n")[0])
-    return ", ".join(locator.label for locator in found)
-
-
-@pytest.mark.parametrize(
-    ("anchors", "printed"),
+    ("by", "order"),
     [
-        ("12", "12"),
-        ("12 12 12", "12"),
-        ("12 13 15", "12–13, 15"),
-        ("13 12 14", "12–14"),
-        ("101 102 103", "101–3"),
-        ("12 12n3 13", "12–13, 12n3"),
-        ("45n9 45n10 45n[iii] 45", "45, 45n9, 45n10, 45n.iii"),
-        ("9 10n1 100", "9, 10n1, 100"),
-        ("viii ix x 1", "viii, ix, x, 1"),
+        ("letter", "Newark | Newton | Newton, A. | New York, Ann | New-Yorker"),
+        ("word", "New York, Ann | New-Yorker | Newark | Newton | Newton, A."),
     ],
 )
-def test_page_locators(anchors: str, printed: str) -> None:
-    assert pages(*anchors.split()) == printed
+def test_letter_by_letter_or_word_by_word(by: Filing, order: str) -> None:
+    names = order.split(" | ")
+    assert sorted(set(names), key=lambda name: filing_key(name, by)) == names
 
 
-def test_a_range_leads_to_its_first_place() -> None:
-    (found,) = page_locators(places("12", "13"), lambda anchor: anchor)
-    assert (found.label, found.anchor) == ("12–13", "12")
+def test_accents_count_only_where_all_letters_are_alike() -> None:
+    order = ["Müller, Anna", "Muller, Berta", "Müller, Berta", "Müller, Clara"]
+    assert sorted(set(order), key=filing_key) == order
 
 
-def test_paragraph_locators() -> None:
-    loci = (
-        Locus("a", 3, "27"),
-        Locus("b", 3, "27"),
-        Locus("c", 3, note="4"),
-        Locus("d", 1, note="[iii]"),
-        Locus("e", 2),
+def two_categories() -> NamesFile:
+    return NamesFile(
+        person=(
+            Person(heading="A", variants=("a",), see_also=("B", "C"), minor=True),
+            Person(heading="B", variants=("b",)),
+            Person(heading="C", variants=("c",)),
+            Person(heading="Party", variants=("p",), category="organization"),
+        ),
+        see=(See(from_="Ligue", to="Party"), See(from_="Bee", to="B")),
     )
-    found = [(x.label, x.anchor) for x in paragraph_locators(Entry("A", loci))]
-    assert found == [("3.27", "a"), ("3n4", "c"), ("1n.iii", "d"), ("2", "e")]
+
+
+LOCI = [("A", Locus("t1m1", 1)), ("B", Locus("t1m2", 1)), ("Party", Locus("t1m3", 1))]
+
+
+def test_organizations_have_an_index_of_their_own() -> None:
+    persons = make_index(two_categories(), LOCI)
+    assert [(e.heading, e.id, e.target) for e in persons.entries] == [
+        ("A", "index-1", ""),
+        ("B", "index-2", ""),
+        ("Bee", "", "index-2"),
+    ]
+    other = make_index(two_categories(), LOCI, "organization", id="organizations")
+    assert [(e.heading, e.id, e.target) for e in other.entries] == [
+        ("Ligue", "", "organizations-1"),
+        ("Party", "organizations-1", ""),
+    ]
+
+
+def test_see_also_leads_to_headings_that_are_there() -> None:
+    first = make_index(two_categories(), LOCI).entries[0]
+    assert first.also == (("B", "index-2"),)
+    assert first.minor
