@@ -22,7 +22,8 @@ from pathlib import Path
 
 from anthology.book import make_book
 from anthology.edition import read_edition
-from anthology.index import make_index, paragraph_locators
+from anthology.index import make_index
+from anthology.locators import paragraph_locators
 from anthology.names import finder, mark, mentions
 from anthology.naming import Proposed, proposed
 from anthology.naming_passages import Passage

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from anthology.check import check
 from anthology.document import Code, Emphasis, NoteRef, Paragraph, Text, leaves, plain
-from anthology.index import paragraph_locators
+from anthology.locators import paragraph_locators
 from anthology.names import check_names, finder, mark, mentions, unused
 from anthology.schema import NamesFile
 from anthology.tomlfile import load
