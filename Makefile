@@ -37,6 +37,7 @@ bench: $(VENV)/.test  ## measure a cold build, a book of 400,000 words and 5,000
 	$(RUN)python tests/bench/cold_build.py
 	$(RUN)python tests/bench/long_book.py
 	$(RUN)python tests/bench/names.py
+	$(RUN)python tests/bench/index.py
 	$(RUN)python tests/bench/many_notes.py
 
 check: $(VENV)/.run  ## report on the edition without making a book

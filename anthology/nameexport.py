@@ -215,10 +215,19 @@ def _ids(records: tuple[Record, ...]) -> dict[str, str]:
     ids: dict[str, str] = {}
     for record in records:
         heading = record.person.heading
-        bare = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+        bare = "".join(_latin(sign) for sign in unicodedata.normalize("NFKD", heading))
         stem = "-".join(["name", *re.findall(r"[a-z0-9]+", bare.casefold())])
         id, number = stem, 2
         while id in ids.values():
             id, number = f"{stem}-{number}", number + 1
         ids[heading] = id
     return ids
+
+
+_LETTER = re.compile("LATIN (?:SMALL|CAPITAL) (?:LETTER|LIGATURE) ([A-Z]+)(?: WITH .*)?")
+
+
+def _latin(sign: str) -> str:
+    """The plain letters of a letter: l of ł, ae of æ; other signs stay, or go if not ASCII."""
+    found = None if sign.isascii() else _LETTER.fullmatch(unicodedata.name(sign, ""))
+    return found[1] if found else sign.encode("ascii", "ignore").decode()
