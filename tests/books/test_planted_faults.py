@@ -20,6 +20,7 @@ from anthology.build import Order, collate_epub, collate_pdf, prepare, shop_of
 from anthology.check import tiling
 from anthology.collation.report import Report
 from anthology.document import Inline, Inlines, Paragraph, Text, map_inlines, plain
+from anthology.indexprint import linked_index
 from anthology.render.epub import make_epub
 from anthology.render.markup import Press
 from anthology.render.printed import print_book
@@ -167,7 +168,7 @@ def expect(report: Report, text: BookText, fault: Fault) -> None:
 @pytest.fixture(scope="module")
 def epub(whole: Book) -> bytes:
     press = Press((folder("templates"),))
-    return make_epub(whole, press, style("epub.css"), b"", whole.labels)
+    return make_epub(whole, press, style("epub.css"), b"", whole.labels, linked_index(whole, ()))
 
 
 def rewritten(epub: bytes, change: Callable[[str], str]) -> bytes:
@@ -181,7 +182,7 @@ def rewritten(epub: bytes, change: Callable[[str], str]) -> bytes:
 
 
 def test_the_collation_finds_no_fault_in_an_epub_without(whole: Book, epub: bytes) -> None:
-    assert collate_epub(whole, rewritten(epub, str)).ok
+    assert collate_epub(whole, rewritten(epub, str), linked_index(whole, ())).ok
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -192,7 +193,7 @@ def test_the_collation_finds_it_in_the_epub(
     text = text_of(whole, slug)
     at = target(text)
     damaged = rewritten(epub, lambda markup: damaged_markup(markup, at, fault))
-    expect(collate_epub(whole, damaged), text, fault)
+    expect(collate_epub(whole, damaged, linked_index(whole, ())), text, fault)
 
 
 # --- In a finished PDF ----------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from anthology.check import check
 from anthology.diagnostic import Diagnostic, EditionError, Severity
 from anthology.document import Blocks, NoteRef, Paragraph, Text
 from anthology.edition import Edition, read_edition
-from anthology.index import Locus, paragraph_locators
+from anthology.index import Locus
+from anthology.locators import paragraph_locators
 
 if TYPE_CHECKING:
     from tests.core.conftest import Desk

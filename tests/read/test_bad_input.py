@@ -111,8 +111,6 @@ REFUSED = {
     "a.odt": (zipped(mimetype="application/vnd.oasis.opendocument.text"), "format-refused"),
 }
 READ = {
-    "mixed.txt": MIXED,  # one sign of another encoding is read, with a warning
-    "mixed.md": MIXED,
     "line.txt": LINE.encode(),
     "line.md": LINE.encode(),
     "line.html": page(f"<p>{LINE}</p>"),
