@@ -117,7 +117,8 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
         pages = printed.pages
         # Notes, too, are looked up where they stand; of a printing only the calls are known.
         paged_like = None if printing else replace(printed.index, continued=frozenset())
-        found = (*found, *(page_moves(printing, pages) if printing else ()))
+        moved = page_moves(printing, pages) if printing else ()
+        found = (*found, *printed.diagnostics, *moved)
         say("Reading the PDF back")
         reports.append(collate_pdf(book, printed, printed.pdf))
         files[order.out / f"{name}.pdf"] = printed.pdf

@@ -38,11 +38,15 @@ MOST_WORDS = 100
 
 @dataclass(frozen=True, slots=True)
 class NotePar:
-    """A paragraph at the foot of the page; `kind` is how it is set, `marker` a list item's own."""
+    """A paragraph at the foot of the page; `kind` is how it is set, `marker` a list item's own.
+
+    `runs_on`: it goes on in the next chunk.
+    """
 
     children: Inlines
     kind: Literal["", "item", "quoted"] = ""
     marker: str = ""
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,9 @@ def _chunks(note: Note) -> Iterator[Chunk]:
         while (size := len(plain(rest.children).split())) > room:
             cut = _end_of_word(plain(rest.children), room)
             part, after = split_at(rest.children, cut)
+            started = replace(rest, children=part, runs_on=True)
             count += 1
-            yield Chunk(_chunk_id(note.id, count), (*waiting, replace(rest, children=part)))
+            yield Chunk(_chunk_id(note.id, count), (*waiting, started))
             waiting, room = [], MOST_WORDS
             rest = replace(rest, children=after, marker="")
         waiting.append(rest)

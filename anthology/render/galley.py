@@ -24,9 +24,11 @@ from weasyprint.urls import FatalURLFetchingError
 from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
+from anthology.render.fit import Fit, our_lines
 from anthology.render.fonts import font_bytes, other_faces, shown_by
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
 from anthology.render.prepare import Copy, is_block, prepare
+from anthology.render.proof import hyphens_at_ends, misfits
 from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
 from anthology.render.tags import our_tags
@@ -62,6 +64,15 @@ class FaceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineLines:
+    """A paragraph that the engine broke line by line: an id near it, its words, the reason."""
+
+    id: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Galley:
     """A text set in type."""
 
@@ -69,6 +80,7 @@ class Galley:
     pdf: bytes
     map: GalleyMap
     faces: tuple[FaceUse, ...]
+    engine_lines: tuple[EngineLines, ...] = ()
 
 
 class GalleyError(Exception):
@@ -114,7 +126,7 @@ def set_galley(job: GalleyJob) -> Galley:
     root = copy.root
     try:
         with _no_warnings(job.key):
-            document = _lay_out(job, copy)
+            document, fit = _lay_out(job, copy)
             if copy.turned:
                 turn_lines(document, root)
             pages = document.pages
@@ -122,7 +134,15 @@ def set_galley(job: GalleyJob) -> Galley:
                 pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise GalleyError(job.key, f"{error}: {error.__cause__}") from error
-    return Galley(job.key, pdf, map_galley(pages, root), _faces(job.key, copy, document.fonts))
+    faces = _faces(job.key, copy, document.fonts)
+    return Galley(job.key, pdf, map_galley(pages, root), faces, tuple(_left(fit, root)))
+
+
+def _left(fit: Fit, root: ET.Element) -> Iterator[EngineLines]:
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for left in fit.left.values():
+        words = to_public(" ".join(left.text.split())[:40])
+        yield EngineLines(_name(left.element, parents), words, left.reason)
 
 
 _WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a process to start
@@ -181,32 +201,74 @@ _TRIES = 6
 _ENGINE_STYLES = """
 .cure-lines { orphans: 1; widows: 1 }
 .cure-note aside.note { footnote-policy: auto }
+aside.engine-lines.goes-on, aside.engine-lines.continued { footnote-display: inline }
+aside.engine-lines.continued:not(.goes-on)::after { content: "\\A"; white-space: pre }
 """
 
 
-def _lay_out(job: GalleyJob, copy: Copy) -> Any:
+def _lay_out(job: GalleyJob, copy: Copy) -> tuple[Any, Fit]:
     """Lay the tree out; where text is lost or off the page, cure its paragraph and try again."""
     root = copy.root
     styles = (*job.styles, other_faces(copy.faces)) if copy.faces else job.styles
     parents = {child: parent for parent in root.iter() for child in parent}
     found: tuple[Fault, ...] = ()
+    case, fit = _Case(job, styles), Fit()
     for _ in range(_TRIES):
-        document = _render(root, job, styles)
+        document = _fitted(root, case, fit)
         found = faults(document.pages, root)
         if not found:
-            return document
+            return _end_pages(root, case, document, fit)
         if not _cure(found, parents):
             break
     raise GalleyError(job.key, "; ".join(_describe(fault, parents) for fault in found[:5]))
 
 
-def _render(root: ET.Element, job: GalleyJob, styles: Iterable[str]) -> Any:
-    config, fetcher = FontConfiguration(), BookFetcher(job.pictures)
-    sheets = [
-        weasyprint.CSS(string=style, font_config=config, url_fetcher=fetcher)
-        for style in (*styles, _ENGINE_STYLES)
-    ]
-    return _Tree(root, fetcher).render(stylesheets=sheets, font_config=config)
+def _fitted(root: ET.Element, case: _Case, fit: Fit) -> Any:
+    """Lay the tree out until each paragraph stands in the lines it was set in, or is left."""
+    while True:
+        document = case.render(root, fit)
+        wrong = misfits(document.pages, fit)
+        if not wrong and not fit.stale:
+            return document
+        for key, reason in wrong.items():  # one fewer to fit each time, so this ends
+            plan = fit.plans[key]
+            fit.leave(key, plan.text, reason, plan.notes)
+        fit.stale = False
+
+
+_ROUNDS = 2
+
+
+def _end_pages(root: ET.Element, case: _Case, document: Any, fit: Fit) -> tuple[Any, Fit]:
+    """Set paragraphs anew that have a page end in a divided word, if that is to be had soon."""
+    ends = hyphens_at_ends(document.pages, fit)
+    for _ in range(_ROUNDS):
+        if not ends:
+            break
+        other = fit.banning(ends)
+        tried = case.render(root, other)
+        left = hyphens_at_ends(tried.pages, other)
+        if faults(tried.pages, root) or misfits(tried.pages, other) or len(left) >= len(ends):
+            break
+        document, fit, ends = tried, other, left
+    return document, fit
+
+
+class _Case:
+    """The style sheets of a job with their fonts: read once, however often it is laid out."""
+
+    def __init__(self, job: GalleyJob, styles: Iterable[str]) -> None:
+        self.config, self.fetcher = FontConfiguration(), BookFetcher(job.pictures)
+        self.sheets = [
+            weasyprint.CSS(string=style, font_config=self.config, url_fetcher=self.fetcher)
+            for style in (*styles, _ENGINE_STYLES)
+        ]
+
+    def render(self, root: ET.Element, fit: Fit) -> Any:
+        """Lay the tree out once."""
+        html = _Tree(root, self.fetcher)
+        with our_lines(fit, html):
+            return html.render(stylesheets=self.sheets, font_config=self.config)
 
 
 def _cure(found: Iterable[Fault], parents: dict[ET.Element, ET.Element]) -> bool:
@@ -230,11 +292,16 @@ def _block(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> ET.Ele
 
 
 def _describe(fault: Fault, parents: dict[ET.Element, ET.Element]) -> str:
-    element, name = fault.element, fault.element.get("id")
+    return to_public(f"{_name(fault.element, parents)}: {fault.message}")
+
+
+def _name(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> str:
+    """The id of an element or of the nearest around it."""
+    name = element.get("id")
     while name is None and element in parents:
         element = parents[element]
         name = element.get("id")
-    return to_public(f"{name or 'text'}: {fault.message}")
+    return name or "text"
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from anthology.aids import title_of
 from anthology.book import Book, Piece, text_titles
-from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
+from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError, Severity
 from anthology.edition import EDITION
 from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint
@@ -42,6 +42,7 @@ class Printed:
     entries: tuple[TocEntry, ...]
     index: IndexPrint
     imprint: tuple[Line, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def pages(self) -> tuple[PrintedPage, ...]:
@@ -131,7 +132,18 @@ def _print(book: Book, shop: Shop) -> Printed:
         setter.entries(final),
         setter.index(final, galleys),
         setter.imprint,
+        tuple(d for sheet in sheets for d in _uneven(book, galleys[sheet.key])),
     )
+
+
+def _uneven(book: Book, galley: Galley) -> Iterator[Diagnostic]:
+    """What deserves a look: paragraphs that could not be broken as a whole."""
+    for left in galley.engine_lines:
+        message = f"{left.id}: set line by line, for {left.reason}: “{left.words}…”"
+        hint = "look at its spaces in the PDF; a soft hyphen in a long word lets it be divided"
+        yield Diagnostic(
+            "uneven-lines", message, Place(_file_of(book, galley.key)), hint, Severity.WARNING
+        )
 
 
 def _finish(setter: _Setter, sheets: tuple[Sheet, ...], galleys: dict[str, Galley]) -> Pagination:

@@ -50,9 +50,9 @@ FAULTS: dict[str, tuple[str, type[Table], str, str]] = {
         "f.toml:1: toml-content: unknown key “ommit”", "perhaps “omit”",
     ),
     "a missing key, told at its table": (
-        '[[person]]\nheading = "A"\n', NamesFile,
-        "f.toml:1: toml-content: the key “variants” is missing in [[person]]",
-        "add a line: variants = […]",
+        '[[person]]\nvariants = ["A"]\n', NamesFile,
+        "f.toml:1: toml-content: the key “heading” is missing in [[person]]",
+        'add a line: heading = "…"',
     ),
     "a missing key at the top": (
         'title = "A"\n', EditionFile,

@@ -81,7 +81,7 @@ def with_note() -> Callable[[str, str], str]:
 @pytest.fixture(scope="session")
 def lossy() -> str:
     """A text of which the engine, left alone, loses a note."""
-    return noted_text(0)
+    return noted_text(7)
 
 
 @pytest.fixture(scope="session")

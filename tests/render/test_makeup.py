@@ -213,7 +213,7 @@ def test_notes_stand_behind_their_references_in_the_book(
 ) -> None:
     kinds = [str(element.S) for element in read_tags(book).elements()]
     flow = [kind for kind in kinds if kind in ("/Reference", "/Note")]
-    assert flow.count("/Note") == 16
+    assert flow.count("/Note") == 14
     assert all(flow[at - 1] == "/Reference" for at, kind in enumerate(flow) if kind == "/Note")
 
 

@@ -1,0 +1,277 @@
+"""Every justified paragraph of a galley broken over the whole of it, amid WeasyPrint's work.
+
+The engine has styled the document and made its boxes; before it lays them out, each paragraph is
+cut into the lines of its best breaking (`lines`). What it made of them is looked at afterwards.
+Style sheet and page decide which paragraphs are justified and how wide they are: nothing of it is
+said here again. See docs/engines.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+from unicodedata import bidirectional
+from xml.etree.ElementTree import Element
+
+import weasyprint.document
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure.boxes import BlockBox, InlineLevelBox, LineBox, TextBox
+from weasyprint.layout.page import PageType, set_page_type_computed_styles
+
+from anthology.linebreak import Rules
+from anthology.render.layoutmap import boxes, classes
+from anthology.render.lines import Cutter, Plan
+from anthology.render.paragraph import Paragraph, Unfit, leaves_of
+from anthology.render.widths import Types
+
+_NEAR = 16
+
+ENGINE_LINES = "engine-lines"
+"""Class of the pieces of a long note that the engine breaks itself."""
+
+Key = tuple[Element, int]
+"""A paragraph: the element whose words begin it, and which of the element's paragraphs it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A paragraph left to the engine: its element, its text, the reason."""
+
+    element: Element
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Fit:
+    """What is known of a galley's paragraphs from one layout to the next.
+
+    `left` are paragraphs that the engine breaks itself, and why; `bans` are places where one is not
+    to be divided again; `plans` are the lines of the others. `stale`: what was left is a long note,
+    which the style sheet has to let run on in another way (`ENGINE_LINES`), so lay out again.
+    """
+
+    left: dict[Key, Left] = field(default_factory=dict)
+    bans: dict[Key, frozenset[int]] = field(default_factory=dict)
+    plans: dict[Key, Plan] = field(default_factory=dict)
+    stale: bool = False
+
+    def leave(self, key: Key, text: str, reason: str, notes: Iterable[Element] = ()) -> None:
+        """Let the engine break a paragraph itself. `notes`: the pieces of the note it runs over."""
+        self.plans.pop(key, None)
+        self.left[key] = Left(key[0], text, reason)
+        for note in notes:
+            note.set("class", f"{note.get('class', '')} {ENGINE_LINES}")
+            self.stale = True
+
+    def banning(self, places: Iterable[tuple[Key, int]]) -> Fit:
+        """A copy in which no word at or near these places, each of a paragraph, is divided.
+
+        Near, because the line that ends there will then end a few letters off.
+        """
+        bans = dict(self.bans)
+        for key, place in places:
+            near = range(place - _NEAR, place + _NEAR + 1)
+            bans[key] = bans.get(key, frozenset()).union(near)
+        return Fit(dict(self.left), bans, dict(self.plans))
+
+
+@contextmanager
+def our_lines(fit: Fit, html: Any) -> Iterator[None]:
+    """While it lasts, WeasyPrint lays out the paragraphs of `html` in lines of ours."""
+    theirs = weasyprint.document.build_formatting_structure
+
+    def build(tree: Any, style_for: Any, *others: Any) -> Any:
+        root = theirs(tree, style_for, *others)
+        setter = _Setter(fit)
+        body, foot = _widths(html, style_for)
+        setter.block(root, body)
+        for note in others[-1]:
+            setter.block(note, foot, note.element)
+        setter.finish()
+        return root
+
+    weasyprint.document.build_formatting_structure = build
+    try:
+        yield
+    finally:
+        weasyprint.document.build_formatting_structure = theirs
+
+
+def _widths(html: Any, style_for: Any) -> tuple[float | None, float | None]:
+    """The widths of type area and note area; None if not the same on every page."""
+    widths = set()
+    for side in ("right", "left"):
+        page = PageType(side, False, "", _ANY_PAGE, ())
+        set_page_type_computed_styles(page, html, style_for)
+        style = style_for(page)
+        body = _inner(style, style["size"][0])
+        widths.add((body, _inner(style_for(page, "@footnote"), body)))
+    return widths.pop() if len(widths) == 1 else (None, None)
+
+
+_ANY_PAGE = 99_999  # no `:first`, and none that the engine makes
+
+
+def _inner(style: Any, outer: float | None) -> float | None:
+    """The width inside margins, borders and padding; None where it depends on more than style."""
+    if outer is None:
+        return None
+    width = outer
+    for side in ("left", "right"):
+        for kind in ("margin", "padding"):
+            length = style[f"{kind}_{side}"]
+            if isinstance(length, Dimension) and length.unit == "px":
+                width -= length.value
+            elif length != "auto":
+                return None
+        width -= style[f"border_{side}_width"]
+    return float(width)
+
+
+@dataclass(slots=True)
+class _Part:
+    """Boxes that share lines, in their block or line box `holder`; a paragraph, or a part of one.
+
+    `width`: the room of its lines, None if no one knows. `note`: the note, or piece of a long one,
+    that it stands in. `runs_on`: the next part, in the next piece, goes on with the paragraph.
+    """
+
+    holder: Any
+    children: list[Any]
+    width: float | None
+    note: Element | None
+    runs_on: bool
+
+
+class _Setter:
+    """Walks the boxes of a galley from block to block and sets the paragraphs that it meets."""
+
+    def __init__(self, fit: Fit) -> None:
+        self.fit = fit
+        self.types = Types()
+        self.parts: list[_Part] = []
+        self.blocks: list[tuple[Any, list[_Part | Any]]] = []
+        self.seen: dict[Element, int] = {}
+
+    def block(self, box: Any, outer: float | None, note: Element | None = None) -> None:
+        """Find the paragraphs in a block that has room `outer`; None: no one knows how much."""
+        if not isinstance(box, BlockBox) or not _flows(box):
+            return
+        width = _inner(box.style, outer) if box.style["width"] == "auto" else None
+        content: list[_Part | Any] = []
+        for run in _runs(box.children):
+            if isinstance(run, list):
+                content.append(self._part(box, run, width, note))
+                continue
+            if isinstance(run, LineBox):
+                self.blocks.append((run, [self._part(run, list(run.children), width, note)]))
+            else:
+                self.block(run, width, note)
+            content.append(run)
+        self.blocks.append((box, content))
+
+    def _part(
+        self, holder: Any, run: list[Any], width: float | None, note: Element | None
+    ) -> _Part:
+        elements = [holder.element, *(child.element for child in run)]
+        marked = any(e is not None and "runs-on" in classes(e) for e in elements)
+        self.parts.append(_Part(holder, run, width, note, marked))
+        return self.parts[-1]
+
+    def finish(self) -> None:
+        """Set the paragraphs that were found, and put the boxes together again."""
+        waiting: list[_Part] = []
+        for part in self.parts:
+            waiting.append(part)
+            if not part.runs_on:
+                self._paragraph(waiting)
+                waiting = []
+        if waiting:
+            self._paragraph(waiting)
+        for box, content in self.blocks:
+            boxes_of = (c.children if isinstance(c, _Part) else [c] for c in content)
+            box.children = [child for children in boxes_of for child in children]
+
+    def _paragraph(self, parts: list[_Part]) -> None:
+        """Set one paragraph; leave it as it is where that cannot be."""
+        style, element = parts[0].holder.style, parts[0].holder.element
+        key = (element, self.seen.get(element, 0))
+        self.seen[element] = key[1] + 1
+        justified = style["text_align_all"] == "justify" and style["white_space"] == "normal"
+        if not justified or key in self.fit.left or _turns(parts):
+            return
+        try:
+            self._lines(key, parts)
+        except Unfit as reason:
+            text = "".join(_text(part.children) for part in parts)
+            self.fit.leave(key, text, str(reason), _pieces(parts))
+
+    def _lines(self, key: Key, parts: list[_Part]) -> None:
+        """Cut the parts, and have the engine set each line as it comes."""
+        style = parts[0].holder.style
+        indent, width = style["text_indent"], parts[0].width
+        if width is None or indent.unit != "px" or any(part.width != width for part in parts):
+            raise Unfit("its measure is not known")
+        runs = [part.children for part in parts]
+        paragraph = Paragraph(leaves_of([*chain(*runs)], self.types), style["lang"])
+        bans = self.fit.bans.get(key, frozenset())
+        plan = self.fit.plans.get(key)
+        if plan is None or plan.bans != bans:
+            rules = Rules(least_end=float(style["font_size"]))
+            lines = paragraph.set(width, indent.value, rules, bans)
+            plan = Plan(key, _pieces(parts), paragraph.text, tuple(lines), bans)
+        if not plan.lines:
+            return
+        self.fit.plans[key] = plan
+        for part, children in zip(parts, Cutter(paragraph, plan, runs).cut(), strict=True):
+            part.children = children
+            own = part.holder.style = part.holder.style.copy()
+            own["white_space"] = "pre"
+            own["text_align_all"] = own["text_align_last"] = "start"
+            own["text_indent"] = indent if part is parts[0] else Dimension(0, "px")
+
+
+def _turns(parts: Sequence[_Part]) -> bool:
+    """Whether some of the words run to the left: `turn` knows how the engine breaks such lines."""
+    text = "".join(_text(part.children) for part in parts)
+    return not text.isascii() and any(bidirectional(sign) in _LEFTWARD for sign in text)
+
+
+# Classes of Unicode Standard Annex 9, and its marks, embeddings, overrides and isolates.
+_LEFTWARD = frozenset("R AL AN RLE RLO RLI LRE LRO LRI FSI PDF PDI".split())
+
+
+def _pieces(parts: Sequence[_Part]) -> tuple[Element, ...]:
+    """The pieces of a long note, if that is what the parts stand in."""
+    return tuple(p.note for p in parts if p.note is not None) if len(parts) > 1 else ()
+
+
+def _text(children: Iterable[Any]) -> str:
+    return "".join(b.text for child in children for b, _ in boxes(child) if isinstance(b, TextBox))
+
+
+def _flows(box: Any) -> bool:
+    """Whether a block stands in the column of its page, as wide as that."""
+    style = box.style
+    columns = style["column_count"] != "auto" or style["column_width"] != "auto"
+    plain = style["display"][:2] == ("block", "flow") or "list-item" in style["display"]
+    return plain and not columns and box.is_in_normal_flow()
+
+
+def _runs(children: Sequence[Any]) -> Iterator[Any]:
+    """Line boxes and blocks one by one; boxes that will share lines, in lists."""
+    run: list[Any] = []
+    for child in children:
+        if isinstance(child, InlineLevelBox) or (run and not child.is_in_normal_flow()):
+            run.append(child)
+            continue
+        if run:
+            yield run
+            run = []
+        yield child
+    if run:
+        yield run

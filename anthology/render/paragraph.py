@@ -1,0 +1,273 @@
+"""The text of one paragraph as it will be printed: its pieces measured, its best lines found.
+
+Reads the engine's boxes and changes none. Never adds a character but the hyphen of a divided word,
+as the engine would itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+
+from anthology.linebreak import Box, Break, Glue, Item, Line, Rules, break_lines
+from anthology.render.divide import SOFT_HYPHEN, SPACES, line_ends, syllables
+from anthology.render.layoutmap import HYPHEN, boxes
+from anthology.render.widths import Type, Types
+
+# The word space in em: as it should be, and by how much it may grow and shrink. EB Garamond's own
+# is 0.2, which suits ragged lines; Tschichold and Bringhurst want a justified one near a quarter.
+SPACE, GROW, SHRINK = 0.25, 0.1, 0.1
+HYPHEN_COST = 100.0
+# After a dash or a hyphen that is printed anyway.
+DASH_COST, OWN_HYPHEN_COST = 10.0, 100.0
+# Lines end short of the measure by this, in px, so that no rounding makes the engine break them.
+_SPARE = 0.02
+
+
+class Unfit(Exception):
+    """A paragraph that cannot be set so; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A box without children in the text of a paragraph.
+
+    `start` is where its text begins in that of the paragraph; a box without text has width alone.
+    """
+
+    box: Any
+    start: int
+    text: str
+    type: Type | None
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line as it is to be printed: its characters `start` to `end`, and how wide they come out.
+
+    `size` is a factor, `space` what is added to the face's own spaces; lengths are px.
+    """
+
+    start: int
+    end: int
+    size: float
+    space: float
+    width: float
+    hyphen: bool
+    full: bool
+
+
+def leaves_of(children: Sequence[Any], types: Types) -> list[Leaf]:
+    """The leaves of a line box in order. Raises `Unfit` for what has no place in our lines."""
+    leaves: list[Leaf] = []
+    _gather(children, types, leaves)
+    return leaves
+
+
+def _gather(children: Sequence[Any], types: Types, leaves: list[Leaf]) -> None:
+    for box in children:
+        at = leaves[-1].start + len(leaves[-1].text) if leaves else 0
+        if isinstance(box, TextBox):
+            if box.style["direction"] == "rtl" or box.style["letter_spacing"] not in ("normal", 0):
+                raise Unfit("text that is not set like ours")
+            leaves.append(Leaf(box, at, box.text, types.of(box.style)))
+        elif isinstance(box, InlineBox) and box.footnote is None:
+            leaves.append(Leaf(None, at, "", None, _edge(box, "left")))
+            _gather(box.children, types, leaves)
+            at = leaves[-1].start + len(leaves[-1].text)
+            leaves.append(Leaf(None, at, "", None, _edge(box, "right")))
+        elif box.footnote is not None or not (box.is_in_normal_flow() or box.is_floated()):
+            leaves.append(Leaf(box, at, "", None))
+        else:
+            raise Unfit(f"a {type(box).__name__} stands in it")
+
+
+def _edge(box: Any, side: str) -> float:
+    """What margin, border and padding of an inline box take on one side."""
+    style = box.style
+    lengths = [style[f"margin_{side}"], style[f"padding_{side}"]]
+    pixels = [length.value for length in lengths if isinstance(length, Dimension)]
+    if any(length.unit != "px" for length in lengths if isinstance(length, Dimension)):
+        raise Unfit("a margin in it depends on the page")
+    return float(sum(pixels) + style[f"border_{side}_width"])
+
+
+@dataclass(slots=True)
+class _Items:
+    """Boxes, glue and breaks of a stretch of text, and the character each item stands at."""
+
+    items: list[Item] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    def add(self, item: Item, place: int) -> None:
+        self.items.append(item)
+        self.places.append(place)
+
+
+class Paragraph:
+    """The text of a paragraph with what is to be known of it to break it."""
+
+    def __init__(self, leaves: Sequence[Leaf], language: str | None) -> None:
+        self.leaves = leaves
+        self.text = "".join(leaf.text for leaf in leaves)
+        self._texts = [leaf for leaf in leaves if leaf.text]
+        self._gaps = [leaf for leaf in leaves if leaf.width]
+        self._ends = line_ends(self.text, language)
+        self._owner = [leaf for leaf in leaves for _ in leaf.text]
+
+    def set(
+        self, measure: float, indent: float, rules: Rules, ban: frozenset[int]
+    ) -> list[SetLine]:
+        """The lines, forced breaks kept. Raises `Unfit` where a word is wider than the measure."""
+        lines: list[SetLine] = []
+        for start, end in self._stretches():
+            lead = indent if not lines else 0.0
+            items = self._items(start, end, lead, ban)
+            found = break_lines(items.items, measure - _SPARE, rules) if items.items else ()
+            if found is None:
+                raise Unfit("a word in it is longer than the line")
+            lines += [self._set_line(line, items, end, measure, lead) for line in found]
+        return lines
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """The text between forced breaks, without spaces around it."""
+        start = 0
+        for piece in self.text.split("\n"):
+            end = start + len(piece)
+            lead = len(piece) - len(piece.lstrip(" "))
+            if piece.strip(" "):
+                yield start + lead, start + len(piece.rstrip(" "))
+            start = end + 1
+
+    def _items(self, start: int, end: int, indent: float, ban: frozenset[int]) -> _Items:
+        found = _Items()
+        if indent:
+            found.add(Box(indent), start)
+        at = start
+        while at < end:
+            if self.text[at] in SPACES:
+                em = self._owner[at].type.size  # type: ignore[union-attr]  # text has a type
+                solid = self.text[at] != " " or not self._ends[at + 1]
+                if gap := self._gap(at, at + 1):
+                    found.add(Box(gap), at)
+                found.add(Glue(SPACE * em, GROW * em, SHRINK * em, solid), at)
+                at += 1
+                continue
+            stop = at
+            while stop < end and self.text[stop] not in SPACES:
+                stop += 1
+            self._word(at, stop, found, ban)
+            at = stop
+        return found
+
+    def _word(self, start: int, end: int, found: _Items, ban: frozenset[int]) -> None:
+        """Add a word as boxes with the breaks between them."""
+        done, at = 0.0, start
+        whole = self.width(start, end)
+        for place, cost, hyphen in self._divisions(start, end):
+            if hyphen and place in ban:
+                continue
+            upto = self.width(start, place)
+            found.add(Box(upto - done), at)
+            printed = self.width(start, place, hyphen)
+            rest = self.width(place, end)
+            ends_in_hyphen = hyphen or self.text[place - 1] in f"-{HYPHEN}"
+            found.add(Break(cost, printed - upto, rest - (whole - upto), ends_in_hyphen), place)
+            done, at = upto, place
+        found.add(Box(whole - done), at)
+
+    def _divisions(self, start: int, end: int) -> Iterator[tuple[int, float, bool]]:
+        """Where a word may be broken, at what cost, and whether a hyphen is then printed."""
+        word = self.text[start:end]
+        style = self._owner[start].type.style  # type: ignore[union-attr]  # text has a type
+        divided = {start + place for place in syllables(word, style)} if end - start > 4 else set()
+        for place in range(start + 1, end):
+            if self._ends[place] and not _raised(self._owner[place]):
+                own = self.text[place - 1] in f"-{HYPHEN}"
+                yield place, OWN_HYPHEN_COST if own else DASH_COST, False
+            elif place in divided:
+                yield place, HYPHEN_COST, True
+
+    def start_of(self, run: Sequence[Any]) -> int:
+        """The place of a run's first character."""
+        first = next((b for child in run for b, _ in boxes(child) if isinstance(b, TextBox)), None)
+        return next((leaf.start for leaf in self.leaves if leaf.box is first), len(self.text))
+
+    def width(self, start: int, end: int, hyphen: bool = False) -> float:
+        """The width of characters as they stand, each piece set by itself; with a hyphen, if so."""
+        first, last = self._owner[start], self._owner[end - 1]
+        if first is last and first.type is not None:
+            text = self.text[start:end].replace(SOFT_HYPHEN, "")
+            return first.type.width(text + HYPHEN if hyphen else text) + self._gap(start, end)
+        total = self._gap(start, end)
+        for leaf, a, b in self.pieces(start, end):
+            text = leaf.text[a:b].replace(SOFT_HYPHEN, "")
+            if hyphen and leaf is last:
+                text += HYPHEN
+            total += leaf.type.width(text) if leaf.type else 0.0
+        return total
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[Leaf, int, int]]:
+        """The parts of leaves that make up a stretch of the text."""
+        seen = start
+        while seen < end:
+            leaf = self._owner[seen]
+            stop = min(end, leaf.start + len(leaf.text))
+            yield leaf, seen - leaf.start, stop - leaf.start
+            seen = stop
+
+    def _gap(self, start: int, end: int) -> float:
+        """Margins that stand before or among these characters, not behind them."""
+        return sum(gap.width for gap in self._gaps if start <= gap.start < end)
+
+    def _set_line(
+        self, line: Line, items: _Items, end: int, measure: float, indent: float
+    ) -> SetLine:
+        start = items.places[line.start]
+        last = line.end == len(items.items)
+        stop = end if last else items.places[line.end]
+        broken = None if last else items.items[line.end]
+        hyphen = isinstance(broken, Break) and broken.hyphen and self._is_divided(stop)
+        size = round(line.size, 3)
+        gaps = self._gap(start, stop)
+        measure -= indent if line.start == 0 else 0.0
+        letters = self.width(start, stop, hyphen) - self._gap(start, stop)
+        spaces = [at for at in range(start, stop) if self.text[at] in SPACES]
+        natural = sum(self._space(at) for at in spaces)
+        full = not last or letters + natural > measure - gaps
+        room = measure - _SPARE - gaps - letters * size if full else natural * size
+        space = _whole_units(room / len(spaces)) if spaces else 0.0
+        width = letters * size + gaps + space * len(spaces)
+        return SetLine(start, stop, size, space, width, hyphen, full)
+
+    def _is_divided(self, place: int) -> bool:
+        return not self._ends[place] or self.text[place - 1] == SOFT_HYPHEN
+
+    def _space(self, at: int) -> float:
+        """What the space we want is wider than the face's own."""
+        own = self._owner[at].type
+        return SPACE * own.size - own.width(self.text[at]) if own else 0.0
+
+
+_UNITS = 1024  # of Pango, in a px
+
+
+def _whole_units(space: float) -> float:
+    """The space in whole units of Pango, as the engine hands it on.
+
+    Pango shares it out on both sides of a space, and takes one half away where a piece of text
+    begins or ends with it; but it rounds the halves of whole pixels so that one of them is nothing.
+    """
+    units = math.floor(space * _UNITS)
+    return (units - 1 if units % (_UNITS // 2) == 0 else units) / _UNITS
+
+
+def _raised(leaf: Leaf) -> bool:
+    """Whether text is a raised note call, with which no line begins."""
+    return bool(leaf.box.style["font_variant_position"] == "super")

@@ -1,0 +1,68 @@
+"""What the engine made of our lines, seen on the pages that it laid out.
+
+Never mends anything: `galley` sets the paragraph anew, or leaves it to the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import TextBox
+
+from anthology.render.fit import Fit, Key
+from anthology.render.layoutmap import POINTS, boxes, is_note_area
+from anthology.render.lines import Mark
+
+# A line that comes out wider or narrower than it was reckoned by more than this was not understood.
+_TOLERANCE = 0.1 / POINTS
+
+
+def misfits(pages: Sequence[Any], fit: Fit) -> dict[Key, str]:
+    """Paragraphs whose lines the engine did not print as they were set, with what came of them."""
+    shown: dict[Mark, int] = {}
+    wrong: dict[Key, str] = {}
+    for _, _, texts in _shown(pages):
+        marks = {text.set_line for text in texts}
+        for plan, number in marks:
+            shown[plan, number] = shown.get((plan, number), 0) + 1
+            if len(marks) > 1:
+                wrong[plan.key] = "the engine ran two of its lines together"
+        [(plan, number), *_] = marks
+        width = max(t.position_x + t.width for t in texts) - min(t.position_x for t in texts)
+        if abs(width - plan.lines[number].width) > _TOLERANCE:
+            wrong.setdefault(plan.key, "a line came out of another width than was reckoned")
+    known = {plan for plan, _ in shown}  # a lost note is the business of `audit`
+    for plan in fit.plans.values():
+        if plan in known and any(
+            shown.get((plan, number)) != 1 for number in range(len(plan.lines))
+        ):
+            wrong.setdefault(plan.key, "the engine broke one of its lines again")
+    return wrong
+
+
+def hyphens_at_ends(pages: Sequence[Any], fit: Fit) -> dict[tuple[Key, int], int]:
+    """Hyphens in the last lines of pages that have another behind them: paragraph and character.
+
+    With each the page. The last line of the notes counts where its paragraph goes on overleaf.
+    """
+    ends: dict[tuple[int, bool], Mark] = {}
+    for page, in_notes, texts in _shown(pages):
+        ends[page, in_notes] = texts[0].set_line
+    found: dict[tuple[Key, int], int] = {}
+    for (page, _), (plan, number) in ends.items():
+        line = plan.lines[number]
+        if line.hyphen and number + 1 < len(plan.lines):
+            found[plan.key, line.end] = page
+    return found
+
+
+def _shown(pages: Sequence[Any]) -> Iterator[tuple[int, bool, list[Any]]]:
+    """Every line of ours: its page, whether it is a note's, its pieces of text."""
+    for number, page in enumerate(pages):
+        for area in page._page_box.children:
+            found: dict[int, list[Any]] = {}
+            for box, line in boxes(area):
+                if isinstance(box, TextBox) and hasattr(box, "set_line"):
+                    found.setdefault(id(line), []).append(box)
+            yield from ((number, is_note_area(area), texts) for texts in found.values())

@@ -1,0 +1,289 @@
+"""Paragraphs in lines of total fit: even, whole, or left to the engine."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from anthology.collation.pdftext import Run, page_runs
+from anthology.render import galley as galleys
+from anthology.render.galley import Galley, GalleyJob, set_galley
+
+MakeJob = Callable[..., GalleyJob]
+SetBody = Callable[..., Galley]
+WithNote = Callable[[str, str], str]
+
+TEXT = (
+    "The members of the organization had been asked, in the spring of 1979, whether a newspaper "
+    "that nobody outside the branch could be persuaded to buy was worth the three evenings a week "
+    "which its production took from them. Nobody answered for some time. Then an older comrade, "
+    "who had said little since the conference, remarked that a paper is not written for those who "
+    "have already made up their minds; and that it was not the fault of the readers if there were "
+    "none. Administrative responsibility, she added, could be shared out; conviction could not. "
+)
+MEASURE = 114 / 25.4 * 72
+LEFT = 18 / 25.4 * 72
+EDGE = 0.2  # the engine writes spaces in whole thousandths of the type size
+
+
+def lines_of(galley: Galley, page: int = 0) -> list[list[Run]]:
+    """The printed lines of a page: pieces on one baseline."""
+    with pikepdf.open(io.BytesIO(galley.pdf)) as pdf:
+        runs = page_runs(pdf.pages[page], page, {})
+    found: dict[float, list[Run]] = {}
+    for run in runs:
+        if run.text.strip():
+            found.setdefault(round(run.y, 1), []).append(run)
+    return [found[y] for y in sorted(found, reverse=True)]
+
+
+def words_of(galley: Galley, page: int = 0) -> list[str]:
+    return ["".join(run.text for run in line) for line in lines_of(galley, page)]
+
+
+def extent(line: list[Run]) -> tuple[float, float]:
+    return min(run.x0 for run in line), max(run.x1 for run in line)
+
+
+def text_of(galley: Galley) -> str:
+    """All words as a viewer gives them, divided words made whole."""
+    pages = pypdfium2.PdfDocument(galley.pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    return re.sub("[\ufffe\u2010]\\s*", "", " ".join(text.split()))
+
+
+# --- even lines
+
+
+def test_every_line_but_the_last_reaches_the_margin(galley: SetBody) -> None:
+    lines = lines_of(galley(f'<p class="flush">{TEXT * 2}</p>'))
+    edges = [extent(line) for line in lines]
+    assert len({round(left, 2) for left, _ in edges}) == 1
+    widths = [right - left for left, right in edges]
+    assert all(width == pytest.approx(MEASURE, abs=EDGE) for width in widths[:-1])
+    assert widths[-1] < MEASURE - 10
+
+
+def test_lines_differ_in_size_by_no_more_than_a_hundredth(galley: SetBody) -> None:
+    lines = lines_of(galley(f"<p>{TEXT * 3}</p>"))
+    sizes = {round(run.size, 3) for line in lines for run in line}
+    assert len(sizes) > 2
+    assert all(10.5 * 0.99 - 0.01 <= size <= 10.5 * 1.01 + 0.01 for size in sizes)
+
+
+def test_lines_stand_on_their_grid_whatever_their_size(galley: SetBody) -> None:
+    lines = lines_of(galley(f"<p>{TEXT * 3}</p>"))
+    steps = [a[0].y - b[0].y for a, b in pairwise(lines)]
+    assert steps == pytest.approx([14.0] * len(steps), abs=0.02)
+
+
+def test_no_line_of_three_words_ends_a_paragraph_if_four_can(galley: SetBody) -> None:
+    """The last line is no shorter than the indent of the next paragraph."""
+    for count in range(60, 90, 3):
+        body = " ".join(TEXT.split()[:count])
+        last = lines_of(galley(f"<p>{body}</p>"))[-1]
+        left, right = extent(last)
+        assert right - left >= 10.5
+
+
+# --- across markup, every kind of paragraph
+
+
+MARKED = (
+    f"{TEXT}<em>{TEXT[:230]}</em> {TEXT[:120]}<strong>Small Capitals of Some Length</strong> "
+    f'{TEXT[:90]}<span class="name" id="t1m1">Administrative Responsibility</span>; '
+    f'<a href="https://example.org/">an address of several words that runs over a line end</a> '
+    f"{TEXT[:200]}<sup>2</sup> {TEXT}"
+)
+
+
+def test_lines_run_through_emphasis_links_and_small_capitals(galley: SetBody) -> None:
+    galley_ = galley(f'<p class="flush">{MARKED}</p>')
+    lines = lines_of(galley_)
+    assert galley_.engine_lines == ()
+    for line in lines[:-1]:
+        left, right = extent(line)
+        assert right - left == pytest.approx(MEASURE, abs=EDGE)
+
+
+def test_a_link_over_two_lines_has_one_annotation_on_each(galley: SetBody) -> None:
+    galley_ = galley(f'<p class="flush">{MARKED}</p>')
+    with pikepdf.open(io.BytesIO(galley_.pdf)) as pdf:
+        boxes = [[float(x) for x in a.Rect.as_list()] for a in pdf.pages[0].Annots.as_list()]
+    assert len(boxes) == 2
+    assert all(
+        abs(right - left) > 5 and abs(top - bottom) > 5 for left, top, right, bottom in boxes
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "left", "right"),
+    [
+        ("<blockquote><p>{}</p></blockquote>", 1.5 * 9.5, 1.5 * 9.5),
+        ("<ol><li><p>{}</p></li></ol>", 2.25 * 10.5, 0),
+        ('<div class="headnote" id="t1h"><p>{}</p></div>', 1.5 * 9.5, 1.5 * 9.5),
+    ],
+)
+def test_quotations_items_and_headnotes_have_their_own_measure(
+    galley: SetBody, body: str, left: float, right: float
+) -> None:
+    galley_ = galley(body.format(TEXT * 2))
+    assert galley_.engine_lines == ()
+    for line in lines_of(galley_)[1:-1]:
+        assert extent(line) == pytest.approx((LEFT + left, LEFT + MEASURE - right), abs=EDGE)
+
+
+def test_a_note_is_set_like_the_text(galley: SetBody, with_note: WithNote) -> None:
+    galley_ = galley(f"<p>{TEXT}{with_note('t1n1', TEXT * 2)} {TEXT}</p>")
+    lines = [line for line in lines_of(galley_) if line[-1].size < 9]
+    assert galley_.engine_lines == ()
+    assert len(lines) > 8
+    for line in lines[:-1]:
+        left, right = extent(line)
+        assert right - left == pytest.approx(MEASURE, abs=EDGE)
+
+
+def test_ragged_text_is_left_as_the_style_sheet_has_it(galley: SetBody) -> None:
+    ragged = galley(f'<p style="text-align: left">{TEXT}</p>')
+    assert {round(run.size, 3) for line in lines_of(ragged) for run in line} == {10.5}
+    assert ragged.engine_lines == ()
+
+
+# --- long notes
+
+
+def long_note(words: list[str]) -> str:
+    """A note in pieces, as the templates write it."""
+    pieces = [words[n : n + 100] for n in range(0, len(words), 100)]
+    made = '<a class="noteref editor" id="t1n1r" href="#t1n1">1</a>'
+    for number, piece in enumerate(pieces):
+        first, last = number == 0, number == len(pieces) - 1
+        id = "t1n1" if first else f"t1n1-{number + 1}"
+        names = "note editor" + ("" if first else " continued") + ("" if last else " goes-on")
+        marker = '<a class="note-marker" href="#t1n1r">1</a> ' if first else ""
+        par = "note-par" + ("" if last else " runs-on")
+        text = ("" if first else " ") + " ".join(piece)
+        made += (
+            f'<aside class="{names}" id="{id}">{marker}<span class="{par}">{text}</span></aside>'
+        )
+    return made
+
+
+def test_a_long_note_runs_on_without_a_gap_between_its_pieces(galley: SetBody) -> None:
+    words = (TEXT * 4).split()
+    galley_ = galley(f"<p>{TEXT}{long_note(words)} {TEXT}</p>")
+    lines = [line for line in lines_of(galley_) if line[-1].size < 9]
+    widths = [right - left for left, right in map(extent, lines)]
+    assert galley_.engine_lines == ()
+    assert all(width == pytest.approx(MEASURE, abs=EDGE) for width in widths[:-1])
+    assert " ".join(words[90:110]) in text_of(galley_).replace("  ", " ")
+
+
+def test_a_long_note_that_cannot_be_fitted_still_runs_on(galley: SetBody) -> None:
+    words = (TEXT * 4).split()
+    words[150] = "0" * 86  # wider than the measure, not than the page
+    galley_ = galley(f"<p>{TEXT}{long_note(words)} {TEXT}</p>")
+    assert [left.reason for left in galley_.engine_lines] == [
+        "a word in it is longer than the line"
+    ]
+    assert galley_.map.notes == ("t1n1", "t1n1-2", "t1n1-3", "t1n1-4")
+
+
+# --- words
+
+
+def test_text_is_the_same_word_for_word_with_either_breaking(
+    job: MakeJob, lossy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notes may stand on another page, so words are counted and not compared in their order."""
+    body = f"<p>{MARKED}</p>{lossy}"
+    ours = text_of(set_galley(job(body)))
+    monkeypatch.setattr("anthology.render.fit._Setter.finish", lambda _: None)
+    theirs = text_of(set_galley(job(body)))
+    assert ours != theirs
+    assert Counter(ours.split()) == Counter(theirs.split())
+
+
+def test_capitals_addresses_and_codes_are_never_divided(galley: SetBody) -> None:
+    awkward = "ORGANIZATION https://example.org/organization/international organization_1979 "
+    printed = words_of(galley(f"<p>{(awkward + TEXT[:70]) * 8}</p>"))
+    for line in printed:
+        end = re.search(r"(\S+)\u2010$", line)
+        assert end is None or re.fullmatch(r"[^\W\d_]+", end[1].lstrip("“(")), line
+        assert end is None or not end[1].isupper()
+
+
+def test_a_no_break_space_holds_its_words_together(galley: SetBody) -> None:
+    held = TEXT.replace("spring of 1979", "spring of\u00a01979").replace(
+        "an older", "an\u00a0older"
+    )
+    for indent in range(0, 60, 7):
+        printed = words_of(galley(f'<p style="text-indent: {indent}pt">{held}</p>'))
+        assert not any(line.endswith(("spring of", "an")) and "\u00a0" in held for line in printed)
+
+
+def test_a_soft_hyphen_says_where_a_word_is_divided(galley: SetBody) -> None:
+    text = " ".join(["Donau\u00addampfschiffahrtsgesell\u00adschaft"] * 20)
+    printed = words_of(galley(f"<p>{text}</p>"))
+    ends = [line for line in printed if line.endswith("\u2010")]
+    assert ends
+    assert all(line.endswith(("Donau\u2010", "ampfschiffahrtsgesell\u2010")) for line in ends)
+
+
+# --- what cannot be served
+
+
+def test_a_word_longer_than_the_line_leaves_its_paragraph_to_the_engine(galley: SetBody) -> None:
+    galley_ = galley(f'<p id="t1p1" data-n="1">{TEXT}{"0" * 67} {TEXT}</p><p>{TEXT}</p>')
+    (left,) = galley_.engine_lines
+    assert (left.id, left.reason) == ("t1p1", "a word in it is longer than the line")
+    assert TEXT.startswith(left.words)
+
+
+def test_a_paragraph_that_comes_out_otherwise_is_left_to_the_engine(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should widths ever be reckoned wrongly, the page is still right."""
+    monkeypatch.setattr("anthology.render.widths.Type._shaped", lambda *_: 9.0)
+    galley_ = set_galley(job(f'<p id="t1p1">{TEXT}</p>'))
+    (left,) = galley_.engine_lines
+    assert left.id == "t1p1"
+    right = max(extent(line)[1] for line in lines_of(galley_))
+    assert right <= 18 / 25.4 * 72 + MEASURE + 0.1
+
+
+# --- the end of a page
+
+
+def test_no_page_ends_in_a_divided_word(job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = "".join(f"<p>{TEXT * (n % 3 + 3)}</p>" for n in range(14))
+    plain = job(f'<div class="body">{long}</div>')
+    ours = set_galley(plain)
+    monkeypatch.setattr(galleys, "_ROUNDS", 0)
+    before = set_galley(plain)
+
+    def ends(galley: Galley) -> list[str]:
+        return [words_of(galley, page)[-1] for page in range(len(galley.map.frames))]
+
+    assert any(line.endswith("\u2010") for line in ends(before))
+    assert not any(line.endswith("\u2010") for line in ends(ours))
+
+
+# --- the tag tree
+
+
+def test_a_paragraph_is_one_element_whatever_its_lines(galley: SetBody, read_tags: Any) -> None:
+    galley_ = galley(f'<p id="t1p1" data-n="1">{MARKED}</p>')
+    tags = read_tags(galley_.pdf)
+    kinds = [str(element.S) for element in tags.elements()]
+    assert kinds.count("/P") == 1
+    assert kinds.count("/Link") == 1
+    assert kinds.count("/Span") == 4  # em, strong, name, sup
