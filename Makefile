@@ -33,12 +33,13 @@ test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the 
 	$(RUN)mypy
 	$(RUN)pytest -n 2 --dist loadfile $(TESTS)
 
-bench: $(VENV)/.test  ## measure a cold build, a book of 400,000 words and 5,000 notes; nothing fails
+bench: $(VENV)/.test  ## measure a cold build, a book of 400,000 words, 5,000 notes and the word spaces; nothing fails
 	$(RUN)python tests/bench/cold_build.py
 	$(RUN)python tests/bench/long_book.py
 	$(RUN)python tests/bench/names.py
 	$(RUN)python tests/bench/index.py
 	$(RUN)python tests/bench/many_notes.py
+	$(RUN)python tests/bench/word_spaces.py
 
 check: $(VENV)/.run  ## report on the edition without making a book
 	$(RUN)anthology check $(EDITION)
