@@ -56,10 +56,12 @@ def lines_of(page: pypdfium2.PdfPage) -> Iterator[Line]:
         pdfium.FPDFText_GetMatrix(text.raw, index, matrix)
         size = pdfium.FPDFText_GetFontSize(text.raw, index) * math.hypot(matrix.c, matrix.d)
         pdfium.FPDFText_GetCharBox(text.raw, index, left, right, ctypes.c_double(), _)
-        if words not in "\r\n" and abs(size / SIZE - 1) < 0.02:
-            signs.append(_Sign(words, left.value, right.value, round(y.value, 1)))
+        if words not in "\r\n":
+            signs.append(_Sign(words, left.value, right.value, round(y.value), size))
     for _, group in groupby(signs, key=lambda sign: sign.y):
         row = list(group)
+        if abs(statistics.median(sign.size for sign in row) / SIZE - 1) > 0.02:
+            continue
         trios = zip(row, row[1:], row[2:], strict=False)
         spaces = (c.left - a.right for a, b, c in trios if b.text in " \u00a0")
         words = "".join(sign.text for sign in row)
@@ -68,12 +70,13 @@ def lines_of(page: pypdfium2.PdfPage) -> Iterator[Line]:
 
 @dataclass(frozen=True)
 class _Sign:
-    """A printed sign and its place: edges of its ink, baseline."""
+    """A printed sign and its place: edges of its ink, baseline, size of its type."""
 
     text: str
     left: float
     right: float
-    y: float
+    y: int
+    size: float
 
 
 def report(name: str, pdf: bytes) -> None:

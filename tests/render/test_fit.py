@@ -100,7 +100,8 @@ def test_no_line_of_three_words_ends_a_paragraph_if_four_can(galley: SetBody) ->
 MARKED = (
     f"{TEXT}<em>{TEXT[:230]}</em> {TEXT[:120]}<strong>Small Capitals of Some Length</strong> "
     f'{TEXT[:90]}<span class="name" id="t1m1">Administrative Responsibility</span>; '
-    f'<a href="https://example.org/">an address of several words that runs over a line end</a> '
+    f'<a href="https://example.org/">an address of so many words, one after another, that it cannot '
+    f"but run over a line end or two</a> "
     f"{TEXT[:200]}<sup>2</sup> {TEXT}"
 )
 
@@ -118,7 +119,7 @@ def test_a_link_over_two_lines_has_one_annotation_on_each(galley: SetBody) -> No
     galley_ = galley(f'<p class="flush">{MARKED}</p>')
     with pikepdf.open(io.BytesIO(galley_.pdf)) as pdf:
         boxes = [[float(x) for x in a.Rect.as_list()] for a in pdf.pages[0].Annots.as_list()]
-    assert len(boxes) == 2
+    assert len(boxes) in (2, 3)
     assert all(
         abs(right - left) > 5 and abs(top - bottom) > 5 for left, top, right, bottom in boxes
     )
@@ -266,6 +267,7 @@ def test_a_paragraph_that_comes_out_otherwise_is_left_to_the_engine(
 def test_no_page_ends_in_a_divided_word(job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
     long = "".join(f"<p>{TEXT * (n % 3 + 3)}</p>" for n in range(14))
     plain = job(f'<div class="body">{long}</div>')
+    monkeypatch.setattr("anthology.render.paragraph.HYPHEN_COST", 0.0)
     ours = set_galley(plain)
     monkeypatch.setattr(galleys, "_ROUNDS", 0)
     before = set_galley(plain)
