@@ -100,8 +100,8 @@ def test_no_line_of_three_words_ends_a_paragraph_if_four_can(galley: SetBody) ->
 MARKED = (
     f"{TEXT}<em>{TEXT[:230]}</em> {TEXT[:120]}<strong>Small Capitals of Some Length</strong> "
     f'{TEXT[:90]}<span class="name" id="t1m1">Administrative Responsibility</span>; '
-    f'<a href="https://example.org/">an address of so many words, one after another, that it cannot '
-    f"but run over a line end or two</a> "
+    f'<a href="https://example.org/">an address of so many words, one after another, that it '
+    f"cannot but run over a line end or two</a> "
     f"{TEXT[:200]}<sup>2</sup> {TEXT}"
 )
 
