@@ -43,7 +43,7 @@ CASES = {
     "unseen": ("zero\u200bwidth \ufeffsoft\u00adly", "zerowidth softly"),
     "soft": ("con\u00adsti\u00adtu\u00adtion\u00adal " * 40, "constitutional " * 40),
     "own": ("well\u2010known " * 40, "well\u2010known " * 40),
-    "dashes": ("word—but—then … no—pre- and post-war " * 40,) * 2,
+    "dashes": ("word—but then … no pre- and post-war " * 20 + "on—and—" * 12 + "on",) * 2,
     "address": (f"see https://example.org/{'a-long/path.with_all/' * 9}end now",) * 2,
     "long": (passage(900, 1),) * 2,
 }
