@@ -85,7 +85,7 @@ def _gather(children: Sequence[Any], types: Types, leaves: list[Leaf]) -> None:
         elif box.footnote is not None or not (box.is_in_normal_flow() or box.is_floated()):
             leaves.append(Leaf(box, at, "", None))
         else:
-            raise Unfit(f"a {type(box).__name__} stands in it")
+            raise Unfit("a picture or a box of fixed width stands in it")
 
 
 def _edge(box: Any, side: str) -> float:
