@@ -91,6 +91,12 @@ def marked_places(book: Book) -> frozenset[str]:
     return frozenset(_PIECES) | {id for text in book.texts for id in (f"{text.id}h", f"{text.id}b")}
 
 
+def openings(book: Book, pages: Sequence[PrintedPage]) -> dict[str, str]:
+    """The pages with which other pieces begin: for the id of each the label of its first page."""
+    marked = marked_places(book)
+    return {p.place: p.label for p in pages if p.after == 0 and p.place not in marked}
+
+
 def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
     """The book with a mark where each of these pages begins."""
     found: dict[str, list[PrintedPage]] = {}

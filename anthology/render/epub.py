@@ -21,7 +21,7 @@ from anthology.book import Book, Piece
 from anthology.document import Figure, walk
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
-from anthology.pagelist import marked_places, paged
+from anthology.pagelist import marked_places, openings, paged
 from anthology.printing import latest
 from anthology.render.markup import Medium, Press, all_notes, imprint
 from anthology.render.pieces import TocEntry, contents, file_of
@@ -79,6 +79,7 @@ def make_epub(
         all_notes(book, labels),
         imprint(book, labels, printed=False),
         index,
+        openings=openings(book, pages),
     )
     files = tuple(_files(book, press, medium, labels, pages))
     return _repack(_write(book, files, css, cover, contents(book, labels), paged=bool(pages)))
@@ -95,14 +96,12 @@ class PageLink:
 def _page_links(
     book: Book, pages: Sequence[PrintedPage], files: Iterable[str]
 ) -> Iterator[PageLink]:
-    """A link to each page: to its mark, or to the piece that begins with it."""
-    marked, known = marked_places(book), set(files)
+    """A link to the mark of each page."""
+    marked, opened, known = marked_places(book), openings(book, pages), set(files)
     for page in pages:
         name = file_of(page.place)
-        if page.place in marked:
+        if page.place in marked or (opened.get(page.place) == page.label and name in known):
             yield PageLink(page.label, f"{name}#page-{page.label}")
-        elif page.after == 0 and name in known:
-            yield PageLink(page.label, f"{name}#{page.place}")
 
 
 def _files(

@@ -80,6 +80,8 @@ class Medium:
     here: str = ""
     ornament: str = "* * *"
     boxes: Iterator[int] = field(default_factory=lambda: count(1))
+    openings: Mapping[str, str] = field(default_factory=dict)
+    """For each piece that begins with a printed page, the label of that page."""
 
     @property
     def notes_inline(self) -> bool:
