@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from anthology.decisions import Places, locate
-from anthology.diagnostic import Diagnostic, EditionError, Place, place_of
+from anthology.diagnostic import Diagnostic, EditionError, Place, Severity, place_of
 from anthology.document import MARK, Blocks, Paragraph, Text
 from anthology.edition import EditedText
 from anthology.effects import idle
@@ -60,14 +60,15 @@ class Structured:
     title_span: Span | None
     right: tuple[Span, ...] = ()
     languages: tuple[tuple[Span, str], ...] = ()
+    uncalled: tuple[Diagnostic, ...] = ()
 
 
 def structure(text: EditedText, editor: str = "") -> Structured:
     """Settle the structure of one text; `editor` decided what no decision says another did.
 
     Raises EditionError for a decision whose place is missing or ambiguous, or that changes
-    nothing; a note without a reference; a title that the source does not have. A reference
-    without a note stays as the words it is.
+    nothing; a note given twice; a title that the source does not have. A reference without a note
+    stays as the words it is, and a note without a reference is a paragraph, with a warning.
     """
     asked = locate(text, editor)
     places = settle(text.reading, see(text.reading), asked, text.entry)
@@ -83,15 +84,17 @@ def structure(text: EditedText, editor: str = "") -> Structured:
     )
     if problems:
         raise EditionError(*sorted(problems, key=lambda problem: problem.place))
+    drafts, uncalled = _uncalled(text, drafts)
     body = [draft for draft in drafts if draft.chunk.kind != "note"]
     notes = [draft for draft in drafts if draft.chunk.kind == "note"]
-    markers = _pair(text, body, notes)
+    markers = _pair(text, notes)
     shaper = Shaper(text, places, {m: note_id(text.entry.number, m) for m in markers})
     blocks = fold_lists(shaper.entries(body))
     author = tuple(_notes(shaper, notes))
     rows = (*places.rows, *gone_rows, *title_rows, *shaper.rows, *picture_rows)
     ledger = Ledger().joined(discreet(text.source, rows))
-    return Structured(title, blocks, author, ledger, title.span, asked.right, asked.languages)
+    right, spoken = asked.right, asked.languages
+    return Structured(title, blocks, author, ledger, title.span, right, spoken, uncalled)
 
 
 def _leaves_words(source: Source, draft: Draft) -> bool:
@@ -235,20 +238,48 @@ def _title_words(source: Source, draft: Draft, marks: Sequence[Mark] = ()) -> st
     return "".join(words for _, words in sorted(places))
 
 
-def _pair(text: EditedText, body: Sequence[Draft], notes: Sequence[Draft]) -> tuple[str, ...]:
-    """The markers of the author's notes; each note must be called in the body, and given once."""
-    called = Counter(m.value for draft in body for m in draft.chunk.marks if m.kind == "call")
+def _uncalled(
+    text: EditedText, drafts: Sequence[Draft]
+) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...]]:
+    """The drafts, those of notes that nothing calls made paragraphs, and a warning for each."""
+    called = {m.value for d in drafts for m in d.chunk.marks if m.kind == "call"}
+    odd = [d for d in drafts if d.chunk.kind == "note" and d.chunk.value not in called]
+    found = tuple(
+        Diagnostic(
+            "note-unpaired",
+            f"nothing calls the note [{draft.chunk.value}]: it is printed where it stands",
+            place_of(text.source, draft.chunk.span),
+            "compare another copy, or take it out by an [[omit]] decision",
+            Severity.WARNING,
+        )
+        for draft in odd
+        if not draft.chunk.continues
+    )
+    plain = {id(d): replace(d, chunk=_as_paragraph(d.chunk)) for d in odd}
+    changed = [plain.get(id(d), d) for d in drafts]
+    if odd:  # readers put notes behind the text; a paragraph stands where the source has it
+        notes = [d for d in changed if d.chunk.kind == "note"]
+        printed = [d for d in changed if d.chunk.kind != "note"]
+        changed = [*sorted(printed, key=lambda d: d.start), *notes]
+    return tuple(changed), found
+
+
+def _as_paragraph(chunk: Chunk) -> Chunk:
+    return replace(chunk, kind="plain", value="", mark=None, continues=False)
+
+
+def _pair(text: EditedText, notes: Sequence[Draft]) -> tuple[str, ...]:
+    """The markers of the author's notes; each must be given once."""
     given = Counter(draft.chunk.value for draft in notes if not draft.chunk.continues)
     problems = [
         Diagnostic(
             "note-unpaired",
-            f"the note [{draft.chunk.value}] is called {called[draft.chunk.value]} times and "
-            f"given {given[draft.chunk.value]} times",
+            f"the note [{draft.chunk.value}] is given {given[draft.chunk.value]} times",
             place_of(text.source, draft.chunk.span),
-            "take the odd note, or the odd call, out of the text by an [[omit]] decision",
+            "take the odd note out of the text by an [[omit]] decision",
         )
         for draft in notes
-        if not called[draft.chunk.value] or given[draft.chunk.value] != 1
+        if given[draft.chunk.value] != 1
     ]
     if problems:
         raise EditionError(*problems)

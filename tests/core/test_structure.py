@@ -9,7 +9,7 @@ import pytest
 
 from anthology.check import check, tiling
 from anthology.diagnostic import EditionError, Severity
-from anthology.document import NoteRef, inlines_of, plain
+from anthology.document import NoteRef, inlines_of, leaves, plain
 from anthology.show import show
 
 if TYPE_CHECKING:
@@ -223,10 +223,15 @@ def test_what_looks_like_a_second_call_stays_as_it_is(desk: Desk, edit: Edit) ->
     assert not [d for d in check(desk.book(), desk.edition()) if d.severity is Severity.ERROR]
 
 
-def test_a_note_without_its_call(desk: Desk) -> None:
-    (said,) = fault(desk, NOTED.replace("[ii]\n", "\n"))
-    assert said.startswith("texts/one.txt:5:1: note-unpaired: the note [ii] is called")
-    assert "[[omit]]" in said
+def test_a_note_without_its_call_is_printed_where_it_stands(desk: Desk, edit: Edit) -> None:
+    text = edit(NOTED.replace("[ii]\n", "\n"))
+    assert [note.marker for note in text.notes] == ["[i]"]
+    last = "".join(leaf.text for leaf in leaves(text.body[-1:]))
+    assert last.startswith("[ii]")
+    (found,) = check(desk.book(), desk.edition())
+    assert str(found).startswith(
+        "texts/one.txt:5:1: warning: note-unpaired: nothing calls the note [ii]"
+    )
 
 
 PAGE = """\
