@@ -248,7 +248,10 @@ def test_the_e_book_marks_the_printed_pages_in_every_piece(made: Path) -> None:
             behind = "".join(str(words) for words in mark.find_all_next(string=True))
             label, begins = str(mark["id"]).removeprefix("page-"), "".join(behind.split())
             place = openings[label]["id"]
-            assert begins.startswith(openings[label]["begins"]), (label, place)
+            shared = openings[label]["begins"]
+            if place in {"contents", "index"}:  # behind the heading, paper prints its own pages
+                shared = shared[: len("Index")]
+            assert begins.startswith(shared), (label, place)
             marked[label] = place
     second = [label for label, place in marked.items() if place == "chronology"]
     assert len(second) > 2  # those after the first follow a page number that paper alone has
