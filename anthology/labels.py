@@ -22,9 +22,8 @@ class LinkLabels:
     """What a reader is told of a link before following it (PDF/UA-1, 7.18.5), by its kind."""
 
     go_to: str
-    go_to_note: str
     go_to_page: str
-    go_back: str
+    back_to: str
     go_to_address: str
 
 
@@ -131,9 +130,7 @@ class Labels:
     )
 
     go_to: str = "Go to {text}"
-    go_to_note: str = "Go to note {text}"
     go_to_page: str = "Go to page {text}"
-    go_back: str = "Go back to the call of note {text}"
     go_to_address: str = "Open the web address {text}"
 
     textual_note: str = "Note on the texts"
@@ -189,9 +186,7 @@ class Labels:
     @property
     def links(self) -> LinkLabels:
         """The labels of links in the printed book."""
-        return LinkLabels(
-            self.go_to, self.go_to_note, self.go_to_page, self.go_back, self.go_to_address
-        )
+        return LinkLabels(self.go_to, self.go_to_page, self.back_to, self.go_to_address)
 
     def day(self, date: datetime.date) -> str:
         """A date as the book prints it: 22 November 2026."""

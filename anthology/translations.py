@@ -104,9 +104,7 @@ FRENCH: Mapping[str, str] = {
         "une\u202f; les mots de la couverture sont aussi donnés."
     ),
     "go_to": "Aller à {text}",
-    "go_to_note": "Aller à la note {text}",
     "go_to_page": "Aller à la page {text}",
-    "go_back": "Revenir à l’appel de la note {text}",
     "go_to_address": "Ouvrir l’adresse {text}",
     "textual_note": "Note sur les textes",
     "textual_note_lead": (
@@ -256,9 +254,7 @@ GERMAN: Mapping[str, str] = {
         "geben; die Wörter des Umschlags sind auch angegeben."
     ),
     "go_to": "Gehe zu {text}",
-    "go_to_note": "Gehe zu Anmerkung {text}",
     "go_to_page": "Gehe zu Seite {text}",
-    "go_back": "Zurück zum Verweis auf Anmerkung {text}",
     "go_to_address": "Öffne die Webadresse {text}",
     "textual_note": "Zu den Texten",
     "textual_note_lead": (

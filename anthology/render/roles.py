@@ -63,14 +63,19 @@ def link_contents(element: Element, target: str, labels: LinkLabels) -> str:
     """What a reader is told about a link before following it (PDF/UA-1, 7.18.5)."""
     text, names = to_public("".join(element.itertext()).strip()), set(classes(element))
     if "noteref" in names:
-        return labels.go_to_note.format(text=text)
+        return spoken(element) or text
     if "note-marker" in names:
-        return labels.go_back.format(text=text)
+        return f"{labels.back_to} {spoken(element) or text}"
     if names & {"toc-page", "locator"}:
         return labels.go_to_page.format(text=text)
     if target.startswith(("http:", "https:", "mailto:")):
         return labels.go_to_address.format(text=text)
     return labels.go_to.format(text=text)
+
+
+def spoken(element: Element) -> str:
+    """What listeners are told in place of a marker, or of a note: whose note it is."""
+    return to_public(element.get("aria-label", ""))
 
 
 def attributes(element: Element) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ from weasyprint.pdf.stream import Stream
 from anthology.labels import LinkLabels
 from anthology.render.bidi import LEFTWARD
 from anthology.render.layoutmap import POINTS, boxes, classes, is_made, is_note_area
-from anthology.render.roles import attributes, link_contents, roles
+from anthology.render.roles import attributes, link_contents, roles, spoken
 from anthology.render.signs import to_public
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -36,7 +36,7 @@ def our_tags(root: Element, labels: LinkLabels) -> Iterator[None]:
         tree = TagTree(root, labels)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
             tree.add_page(number, page._page_box, stream._tags)
-        _Writer(pdf).write(tree.part, len(document.pages))
+        _Writer(pdf, root.get(XML_LANG, "")).write(tree.part, len(document.pages))
 
     theirs, marked = weasyprint.pdf.add_tags, Stream.marked
 
@@ -100,7 +100,8 @@ class Annotated:
 class Node:
     """A structure element that is still being built.
 
-    `words`: what its content says (14.9.4); `frame`: of a picture, where it stands.
+    `words`: what its content says (14.9.4); `frame`: of a picture, where it stands; `label`: what
+    listeners are told, of a note before it, of a link in place of its text.
     """
 
     role: str
@@ -108,6 +109,7 @@ class Node:
     words: str = ""
     kids: list[Node | Marked | Annotated] = field(default_factory=list)
     frame: tuple[float, ...] = ()
+    label: str = ""
 
     def add(self, kid: Node | Marked | Annotated, at: int | None = None) -> None:
         """Append a kid, or put it before the kid numbered `at`."""
@@ -187,7 +189,7 @@ class TagTree:
     def _place(self, element: Element) -> _Place:
         if element not in self._places:
             chain = [Node(role) for role in roles(element, self._parents[element])]
-            chain[0].element = element
+            chain[0].element, chain[-1].label = element, spoken(element)
             for outer, inner in pairwise(chain):
                 outer.add(inner)
             self._holder(element).add(chain[0])
@@ -210,10 +212,13 @@ class TagTree:
 
 
 class _Writer:
-    """Writes a finished tree into the PDF that WeasyPrint is making."""
+    """Writes a finished tree into the PDF that WeasyPrint is making.
 
-    def __init__(self, pdf: Any) -> None:
-        self._pdf = pdf
+    `language` is that of the book: of what it says itself, whatever the words around are in.
+    """
+
+    def __init__(self, pdf: Any, language: str) -> None:
+        self._pdf, self._own = pdf, language
         self._ids: dict[str, bytes] = {}
         self._marked: dict[int, dict[int, bytes]] = {}
         self._annotated: list[tuple[Any, bytes]] = []
@@ -247,6 +252,8 @@ class _Writer:
             entry["Alt"] = pydyf.String(to_public(node.element.attrib["alt"]))
             box = pydyf.Array(node.frame)
             entry["A"] = pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": box})
+        if node.label:
+            self._label(entry, node, language)
         if node.words:
             entry["ActualText"] = pydyf.String(node.words)
         first = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
@@ -255,6 +262,14 @@ class _Writer:
         kids = [self._kid(kid, entry.reference, first, language) for kid in node.kids]
         entry["K"] = pydyf.Array(kids)
         return bytes(entry.reference)
+
+    def _label(self, entry: Any, node: Node, language: str | None) -> None:
+        """Say whose note it is: as a note's title, which hides none of its words, or, in place of a
+        marker, as the link's text (14.9.3; W3C technique PDF13).
+        """
+        entry["T" if node.role == "Note" else "Alt"] = pydyf.String(node.label)
+        if node.role != "Note" and self._own and self._own != language:
+            entry["Lang"] = pydyf.String(self._own)
 
     def _describe(self, entry: Any, element: Element, language: str | None) -> str | None:
         """Id, list attributes and language of an element; return the language inside it."""

@@ -208,6 +208,27 @@ def test_every_link_of_the_pdf_leads_somewhere_and_notes_lead_back(made: Made, b
     )
 
 
+def test_listeners_are_told_whose_each_note_is(made: Made, book: Book) -> None:
+    """Of both series: in the printed book at the call, before the note and on the way back."""
+    whose = {"editor": "Editor’s note", "author": "Author’s note"}
+    notes = {n.id: f"{whose[n.series]} {n.marker}" for text in book.texts for n in text.notes}
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        tags = list(elements(pdf.Root.StructTreeRoot))
+        by_id = {str(tag.ID): tag for tag in tags if "/ID" in tag}
+        assert {id: str(by_id[id].T) for id in notes} == notes
+        assert {id: str(by_id[f"{id}r"].K[0].Alt) for id in notes} == notes
+        assert {id: str(by_id[id].K[0].K[0].Alt) for id in notes} == notes
+        said = {str(a.Contents) for page in pdf.pages for a in page.get("/Annots", [])}
+    assert said.issuperset(notes.values())
+    assert said.issuperset(f"Back to the call of {label}" for label in notes.values())
+    calls = {
+        a["id"]: a["aria-label"]
+        for s in documents(made.epub).values()
+        for a in s.select(".noteref")
+    }
+    assert calls == {f"{id}r": label for id, label in notes.items()}
+
+
 def test_series_by_series_there_are_as_many_notes_as_were_written(made: Made, book: Book) -> None:
     """Counted in the editor's files and the source, in the e-book and in the printed book."""
     written = {

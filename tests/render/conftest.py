@@ -31,9 +31,11 @@ def words(random: Random, count: int) -> str:
 def note(id: str, text: str) -> str:
     """A note call with its body behind it, as the templates write them."""
     number = id.rpartition("n")[2]
+    label = f'aria-label="Editor’s note {number}"'
     return (
-        f'<a class="noteref editor" id="{id}r" href="#{id}">{number}</a>'
-        f'<aside class="note editor" id="{id}"><a class="note-marker" href="#{id}r">{number}</a> '
+        f'<a class="noteref editor" id="{id}r" href="#{id}" {label}>{number}</a>'
+        f'<aside class="note editor" id="{id}" {label}>'
+        f'<a class="note-marker" href="#{id}r" {label}>{number}</a> '
         f'<span class="note-par">{text}</span></aside>'
     )
 

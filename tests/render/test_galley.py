@@ -205,6 +205,19 @@ def test_a_note_stands_behind_its_reference(
         assert str(note.K[0].S) == "/Lbl"
 
 
+def test_a_note_and_the_links_to_and_from_it_say_whose_it_is(
+    galley: SetBody, with_note: WithNote, read_tags: Callable[[bytes], Any]
+) -> None:
+    text = "Voici" + with_note("t1n1", "one") + " la suite."
+    tags = read_tags(galley(paragraph(1, f'<span lang="fr" xml:lang="fr">{text}</span>')).pdf)
+    call, note = tags.by_id("t1n1r").K[0], tags.by_id("t1n1")
+    back = note.K[0].K[0]
+    assert [str(link.S) for link in (call, back)] == ["/Link", "/Link"]
+    assert [str(link.Alt) for link in (call, back)] == ["Editor’s note 1"] * 2
+    assert [str(link.Lang) for link in (call, back)] == ["en", "en"]  # words of the book's own
+    assert (str(note.T), "/Alt" in note) == ("Editor’s note 1", False)  # its words are read
+
+
 def test_pieces_of_a_long_note_are_inside_it(
     galley: SetBody, with_note: WithNote, read_tags: Callable[[bytes], Any]
 ) -> None:

@@ -142,8 +142,8 @@ def test_links_lead_to_named_places_and_say_so(pdf: pikepdf.Pdf) -> None:
     internal = [link for link in links(pdf) if "/Dest" in link]
     assert {str(link.Dest) for link in internal} <= set(names)
     contents = {str(link.Contents) for link in links(pdf)}
-    assert {"Go to First", "Go to page 2", "Go to note 3"} <= contents
-    assert "Go back to the call of note 3" in contents
+    assert {"Go to First", "Go to page 2", "Editor’s note 3"} <= contents
+    assert "Back to the call of Editor’s note 3" in contents
     assert "Open the web address a site" in contents
 
 
