@@ -317,7 +317,7 @@ def edit(text: EditedText, found: Structured, edition: Edition, aids: Aids) -> B
         numbers,
         found.title_span,
         spans,
-        (*found.uncalled, *annotated.drifts, *aids.meanings.drifts(entry.slug)),
+        (*found.warnings, *annotated.drifts, *aids.meanings.drifts(entry.slug)),
         text.gallery,
         (*detected, *seen),
         mentions(mark((Paragraph((Text(entry.byline),)),), by, "")),

@@ -54,6 +54,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
     """
     found = [d for text in edition.texts for d in text.reading.diagnostics]
     found += [d for text in book.texts for d in text.drifts]
+    found += book.rights.drifts
     found += [d for rule in RULES for d in rule(book)]
     found += strays(edition)
     if whole:  # a book of one text knows neither the slugs nor the names of the others

@@ -17,7 +17,8 @@ from anthology.document import Role
 from anthology.edition import EditedText
 from anthology.ledger import Kind, Row
 from anthology.schema import DecisionsFile, HeadingDecision, Quoted, RoleDecision
-from anthology.selector import Folded, Selector, find, fold
+from anthology.selector import Folded, Found, Selector, find, fold
+from anthology.selector import locate as locate_quoted
 from anthology.span import Source, Span
 from anthology.tomlfile import line_of
 
@@ -54,6 +55,7 @@ class Places:
     asked: tuple[Asked, ...]
     right: tuple[Span, ...]
     languages: tuple[tuple[Span, str], ...]
+    drifts: tuple[Diagnostic, ...] = ()
 
     def kept(self, span: Span) -> Iterator[Span]:
         """The stretches of a place that are not removed."""
@@ -118,6 +120,7 @@ def locate(text: EditedText, editor: str = "") -> Places:
         tuple(finder.asked),
         right,
         tuple((span, one.language) for span, one in zip(spoken, d.language, strict=True)),
+        tuple(finder.drifts),
     )
 
 
@@ -172,23 +175,29 @@ def _overlaps(asked: Sequence[Asked]) -> Iterator[Diagnostic]:
             )
 
 
-def quoted_place(folded: Folded, asked: Quoted, place: Place, rule: str) -> Span:
+def quoted_place(
+    folded: Folded, asked: Quoted, place: Place, rule: str, *, sure: bool = True
+) -> Found:
     """The place that the editor quotes: `exact` words, or all that stands `from` … `to`.
 
-    `place` is where it was asked for. Raises EditionError `rule`-place, -missing or -ambiguous.
+    `place` is where it was asked for; what stands around the words may have been corrected since,
+    which is a warning. `sure`: words are taken out or changed, or somebody's consent hangs on them,
+    so the exact words must stand nowhere else, and both ends of a passage be as quoted. Raises
+    EditionError `rule`-place, -missing or -ambiguous.
     """
     ends = [bool(end) for end in (asked.from_, asked.to)]
     if any(ends) == bool(asked.exact) or any(ends) != all(ends):
         message, hint = "one place is needed", "give either `exact`, or both `from` and `to`"
         raise EditionError(Diagnostic(f"{rule}-place", message, place, hint))
     if asked.exact:
-        return find(folded, Selector(asked.exact, asked.prefix, asked.suffix), place, rule)
+        whole = Selector(asked.exact, asked.prefix, asked.suffix)
+        return locate_quoted(folded, whole, place, rule, alone=sure, discreet=sure)
     first = find(folded, Selector(asked.from_, asked.prefix), place, rule)
     last = find(folded, Selector(asked.to, suffix=asked.suffix), place, rule)
     if last.end < first.start:
         message = "`to` stands before `from`"
         raise EditionError(Diagnostic(f"{rule}-place", message, place, "exchange them"))
-    return Span(first.source, first.start, max(first.end, last.end))
+    return Found(Span(first.source, first.start, max(first.end, last.end)))
 
 
 _Decision = TypeVar("_Decision", bound=Quoted)
@@ -203,14 +212,18 @@ class _Finder:
         self.folded: Folded = fold(text.source)
         self.problems: list[Diagnostic] = []
         self.asked: list[Asked] = []
+        self.drifts: list[Diagnostic] = []
 
     def all(self, key: str, decisions: Sequence[Quoted]) -> tuple[Span, ...]:
         spans = []
         for i, decision in enumerate(decisions):
             place = Place(self.text.decisions_name, line_of(self.text.decisions_text, key, i))
             try:
-                spans.append(quoted_place(self.folded, decision, place, "decision"))
-                self.asked.append(Asked(key, spans[-1], place))
+                sure = key in _CHANGES
+                found = quoted_place(self.folded, decision, place, "decision", sure=sure)
+                spans.append(found.span)
+                self.drifts += [found.drift] if found.drift else []
+                self.asked.append(Asked(key, found.span, place))
             except EditionError as error:
                 self.problems.extend(error.diagnostics)
         return tuple(spans) if len(spans) == len(decisions) else ()

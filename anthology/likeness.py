@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
+from itertools import islice
 
 WORD = re.compile(r"\w+")
 MANY = 2000  # a word or quotation that stands more often tells nothing
@@ -32,6 +33,9 @@ def likeliest(
 ) -> int | None:
     """Of the places of some words (`length` characters), the one whose neighbours are by far the
     likest to a prefix and a suffix; None where no place is.
+
+    A place with other words between such neighbours counts against it: the words may have been
+    corrected there.
     """
     if len(prefix) + len(suffix) < _CONTEXT:
         return None
@@ -41,7 +45,52 @@ def likeliest(
     second = scored[1][0] if len(scored) > 1 else 0.0
     if not scored or scored[0][0] < _SURE or scored[0][0] - second < _APART:
         return None
-    return scored[0][1]
+    best, at = scored[0]
+    for start in _between(text, length, prefix, suffix) - set(places):
+        if _enclosed(text, prefix, suffix, start, length):
+            return None
+        # Near the place, neighbours that were lengthened or cut lead a few characters past it.
+        away = abs(start - at)
+        limit = best if away < len(prefix) + length + len(suffix) else best - _APART
+        if away >= length and _neighbours(text, prefix, suffix, start, start + length) > limit:
+            return None
+    return at
+
+
+def _enclosed(text: str, prefix: str, suffix: str, start: int, length: int) -> bool:
+    """Whether other words, about as many characters, stand between the very neighbours."""
+    ends = range(start + length - _SLIP, start + length + _SLIP + 1)
+    before = text[max(0, start - len(prefix) - 1) : start].rstrip().endswith(prefix)
+    return before and any(
+        text[end : end + len(suffix) + 1].lstrip().startswith(suffix) for end in ends
+    )
+
+
+_SLIP = 2
+_PIECE = 8
+
+
+def _between(text: str, length: int, prefix: str, suffix: str) -> set[int]:
+    """Where `length` characters may stand between a prefix and a suffix, by pieces of both.
+
+    Between them and the words there may be a space.
+    """
+    found = set[int]()
+    for part, away in ((prefix, len(prefix)), (suffix, -length)):
+        last = max(0, len(part) - _PIECE)
+        for offset in {min(offset, last) for offset in range(0, len(part), _PIECE)}:
+            for at in islice(every(text, part[offset : offset + _PIECE]), MANY):
+                start = at - offset + away
+                found |= {start, start + (1 if away > 0 else -1)}
+    return {start for start in found if 0 <= start <= len(text) - length}
+
+
+def every(text: str, words: str) -> Iterator[int]:
+    """Where words stand in a text; nowhere, if there are none."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _neighbours(text: str, prefix: str, suffix: str, start: int, end: int) -> float:

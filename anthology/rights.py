@@ -44,10 +44,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The rights of an edition: the file, and all that is open of it."""
+    """The rights of an edition: the file, and all that is open of it.
+
+    `drifts`: warnings on passages whose neighbours are no longer quite as quoted.
+    """
 
     file: RightsFile
     points: tuple[Point, ...] = ()
+    drifts: tuple[Diagnostic, ...] = ()
 
     def of(self, slug: str) -> TextRights:
         """What is on record of a text; nothing, if the file does not name it."""
@@ -73,8 +77,9 @@ def weigh(edition: EditionFile, file: RightsFile, toml: str, texts: Iterable[Cit
 
     Raises EditionError for a passage that is not found.
     """
-    points = [p for text in texts for p in _Judge(edition, file, toml, text).points()]
-    return Rights(file, tuple(points))
+    judges = [_Judge(edition, file, toml, text) for text in texts]
+    points = tuple(point for judge in judges for point in judge.points())
+    return Rights(file, points, tuple(drift for judge in judges for drift in judge.drifts))
 
 
 def check_rights(edition: EditionFile, file: RightsFile, toml: str) -> Iterator[Diagnostic]:
@@ -100,6 +105,7 @@ class _Judge:
         slugs = [t.slug for t in file.text]
         self.index = slugs.index(text.entry.slug) if text.entry.slug in slugs else -1
         self.rights = file.text[self.index] if self.index >= 0 else TextRights(text.entry.slug)
+        self.drifts: list[Diagnostic] = []
 
     def points(self) -> Iterator[Point]:
         """All that is open of the text."""
@@ -141,7 +147,9 @@ class _Judge:
 
     def _passage(self, i: int, passage: PassageConsent) -> Iterator[Point]:
         place = Place(RIGHTS, line_of(self.toml, "text", self.index, "passage", i))
-        span = quoted_place(self.text.folded, passage, place, "rights")
+        found = quoted_place(self.text.folded, passage, place, "rights")
+        span = found.span
+        self.drifts += [found.drift] if found.drift else []
         if passage.recorded or _gone(span, self.text.ledger):
             return
         line = self.text.folded.source.locate(span.start)[0]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
-from anthology.likeness import MANY, WORD, index, likeliest, nearest
+from anthology.likeness import MANY, WORD, every, index, likeliest, nearest
 from anthology.span import Source, Span
 
 _ALIKE = str.maketrans(
@@ -83,7 +83,7 @@ def _places(text: str, exact: str, prefix: str, suffix: str) -> Iterator[int]:
     """Where the exact words stand; in a long text only near the rarest word quoted with them."""
     known = _known_words(exact, prefix, suffix) if len(text) >= _LONG else []
     if not known:
-        yield from _every(text, exact)
+        yield from every(text, exact)
         return
     known_at = index(text)
     word, offset = min(known, key=lambda one: len(known_at.get(one[0], ())))
@@ -104,13 +104,6 @@ def _known_words(exact: str, prefix: str, suffix: str) -> list[tuple[str, int]]:
         for word in WORD.finditer(part)
         if word.start() > 0 and word.end() < len(part)
     ]
-
-
-def _every(text: str, exact: str) -> Iterator[int]:
-    at = text.find(exact) if exact else -1
-    while at >= 0:
-        yield at
-        at = text.find(exact, at + 1)
 
 
 def _follows(text: str, prefix: str, at: int) -> bool:
@@ -161,22 +154,32 @@ def find(folded: Folded, selector: Selector, asked: Place, rule: str) -> Span:
     return span
 
 
-def locate(folded: Folded, selector: Selector, asked: Place, rule: str) -> Found:
+def locate(
+    folded: Folded,
+    selector: Selector,
+    asked: Place,
+    rule: str,
+    *,
+    alone: bool = False,
+    discreet: bool = False,
+) -> Found:
     """The one place that fits, or that did before its neighbours were corrected.
 
     The exact words must be there as quoted; what stands around them may have changed a little, if
-    one place is far more like the quotation than any other. Raises as `find` does.
+    one place is far more like the quotation than any other; if `alone`, they must stand nowhere
+    else. `discreet`: the warning repeats no word of the source. Raises as `find` does.
     """
     span = _one(folded, selector, asked, rule)
     if span is not None:
         return Found(span)
-    drifted = _drifted(folded, selector)
+    drifted = _drifted(folded, selector, alone=alone)
     if drifted is None:
         raise _missing(folded, selector, asked, rule)
     line, _ = folded.source.locate(drifted.start)
-    message = f"what stands around “{selector.exact}” in line {line} is not quite as quoted"
-    around = quoted_line(folded.source, drifted)
-    hint = f"if that is the place, quote it anew: {around}"
+    words = "the quoted words" if discreet else f"“{selector.exact}”"
+    message = f"what stands around {words} in line {line} is not quite as quoted"
+    around = "" if discreet else f": {quoted_line(folded.source, drifted)}"
+    hint = f"if that is the place, quote it anew{around}"
     return Found(drifted, Diagnostic(f"{rule}-drifted", message, asked, hint, Severity.WARNING))
 
 
@@ -203,11 +206,13 @@ def _ambiguous(
     return EditionError(Diagnostic(f"{rule}-ambiguous", message, asked, hint))
 
 
-def _drifted(folded: Folded, selector: Selector) -> Span | None:
+def _drifted(folded: Folded, selector: Selector, *, alone: bool) -> Span | None:
     """The place of the exact words whose neighbours are by far the likest, if there is one."""
     exact = _needle(selector.exact).strip()
     prefix, suffix = _needle(selector.prefix).strip(), _needle(selector.suffix).strip()
-    places = list(islice(_every(folded.text, exact), MANY))
+    places = list(islice(every(folded.text, exact), MANY))
+    if alone and len(places) > 1:
+        return None
     at = likeliest(folded.text, places, len(exact), prefix, suffix)
     if at is None:
         return None

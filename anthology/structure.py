@@ -60,7 +60,7 @@ class Structured:
     title_span: Span | None
     right: tuple[Span, ...] = ()
     languages: tuple[tuple[Span, str], ...] = ()
-    uncalled: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 def structure(text: EditedText, editor: str = "") -> Structured:
@@ -93,8 +93,8 @@ def structure(text: EditedText, editor: str = "") -> Structured:
     author = tuple(_notes(shaper, notes))
     rows = (*places.rows, *gone_rows, *title_rows, *shaper.rows, *picture_rows)
     ledger = Ledger().joined(discreet(text.source, rows))
-    right, spoken = asked.right, asked.languages
-    return Structured(title, blocks, author, ledger, title.span, right, spoken, uncalled)
+    right, spoken, warnings = asked.right, asked.languages, (*asked.drifts, *uncalled)
+    return Structured(title, blocks, author, ledger, title.span, right, spoken, warnings)
 
 
 def _leaves_words(source: Source, draft: Draft) -> bool:

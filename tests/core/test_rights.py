@@ -95,6 +95,21 @@ def test_a_passage_is_open_until_consent_is_recorded_or_it_is_withheld(desk: Des
     assert said(desk.book()) == []
 
 
+def test_a_passage_keeps_its_place_when_the_source_is_corrected_around_it(desk: Desk) -> None:
+    quoted = 'exact = "Two"\nprefix = "One is heer. "\nsuffix = " is here."'
+    record = f'[[text]]\n{RECORD}licence = "CC0"\n[[text.passage]]\n{quoted}\n'
+    book = book_of(desk, record, "One is here. Two is here.")
+    assert said(book)[0].endswith("for the passage at line 1 of texts/one.txt")
+    (drift,) = (str(d) for d in check(book, desk.edition()) if d.rule == "rights-drifted")
+    assert drift == (
+        "rights.toml:6: warning: rights-drifted: what stands around the quoted words in line 1 is "
+        "not quite as quoted\n  hint: if that is the place, quote it anew"
+    )
+    desk.texts.clear()
+    with pytest.raises(EditionError, match="rights-missing"):  # another place might be meant
+        book_of(desk, record, "One is here. Two is here. Two went.")
+
+
 def test_what_a_passage_is_about_is_not_printed(desk: Desk) -> None:
     record = '[[text]]\nslug = "one"\n[[text.passage]]\nexact = "two"\nabout = "a private matter"\n'
     book = book_of(desk, record)

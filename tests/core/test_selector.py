@@ -158,3 +158,51 @@ def test_more_than_one_candidate_is_always_an_error(text: str, exact: str) -> No
     if len(many) > 1:
         with pytest.raises(EditionError, match="ambiguous"):
             find(fold(source), Selector(exact), ASKED, "note")
+
+
+def test_a_place_whose_words_were_corrected_is_not_taken_for_another() -> None:
+    text = "He spoke of the prty at length.\n\nShe spoke of the party at length."
+    with pytest.raises(EditionError, match="the words alone stand in line 3"):
+        drifted("party", "He spoke of the ", " at length", text)
+
+
+def test_what_must_stand_alone_drifts_only_where_the_words_stand_nowhere_else() -> None:
+    folded = fold(Source("texts/one.txt", LETTER))
+    once = Selector("autumn", "When I left teh party in the ", ", everybody")
+    assert locate(folded, once, ASKED, "note", alone=True).drift
+    twice = Selector("party", "When I left teh ", " in the autumn, everybody")
+    assert locate(folded, twice, ASKED, "note").drift
+    with pytest.raises(EditionError, match="note-missing"):
+        locate(folded, twice, ASKED, "note", alone=True)
+
+
+def test_a_discreet_warning_repeats_no_word() -> None:
+    folded = fold(Source("texts/one.txt", LETTER))
+    quoted = Selector("autumn", "When I left teh party in the ", ", everybody")
+    warning = str(locate(folded, quoted, ASKED, "decision", discreet=True).drift)
+    assert warning == (
+        "notes/one.md:41: warning: decision-drifted: what stands around the quoted words in line 3 "
+        "is not quite as quoted\n  hint: if that is the place, quote it anew"
+    )
+
+
+WORDS = st.lists(st.sampled_from("the party they left it who spoke of".split()), min_size=2)
+
+
+@given(WORDS, st.booleans(), st.data())
+def test_after_a_changed_letter_a_place_is_found_or_refused(
+    words: list[str], alone: bool, data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    ends = [at for at, sign in enumerate(text) if sign == " "]
+    start = data.draw(st.sampled_from([0, *(at + 1 for at in ends)]))
+    end = data.draw(st.sampled_from([at for at in (*ends, len(text)) if at > start]))
+    quoted = Selector(text[start:end], text[max(0, start - 30) : start], text[end : end + 30])
+    assume(len(candidates(fold(Source("s", text)), quoted)) == 1)
+    at = data.draw(st.integers(0, len(text) - 1))
+    changed = Source("s", f"{text[:at]}{data.draw(st.sampled_from('xz'))}{text[at + 1 :]}")
+    try:
+        place = locate(fold(changed), quoted, ASKED, "note", alone=alone)
+    except EditionError:
+        return
+    assert place.span == changed.span(start, end)

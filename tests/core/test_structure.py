@@ -256,3 +256,46 @@ def test_a_page_keeps_the_signs_that_a_browser_makes_and_notes_counted_anew(desk
         ("t1n-1", "[1]"),
         ("t1n-1.2", "[1]"),
     ]
+
+
+LETTER = (
+    "A sister left before the party was founded.\n\n"
+    "He left the circle in May, they say.\n\nNobody spoke."
+)
+
+
+def drifts(desk: Desk, decision: str) -> list[str]:
+    desk.text(LETTER, decisions=f"{decision}\n")
+    found = check(desk.book(), desk.edition())
+    return [str(d) for d in found if d.rule.endswith("-drifted")]
+
+
+def test_a_decision_on_form_follows_its_words_where_the_source_was_corrected(desk: Desk) -> None:
+    (said,) = drifts(desk, '[[query]]\nexact = "left"\nprefix = "He "\nsuffix = " the cirlce in"')
+    assert said == (
+        "decisions/one.toml:1: warning: decision-drifted: what stands around “left” in line 3 is "
+        "not quite as quoted\n  hint: if that is the place, quote it anew: He **left** the circle "
+        "in"
+    )
+
+
+@pytest.mark.parametrize("rule", ["omit", "withhold", "abridge", "emend"])
+def test_a_cut_follows_only_words_that_stand_nowhere_else(desk: Desk, rule: str) -> None:
+    more = 'reason = "x"\n' + ('new = "ring"\n' if rule == "emend" else "")
+    quoted = f'[[{rule}]]\nexact = "circle"\nprefix = "He lfet the "\nsuffix = " in May"\n{more}'
+    (said,) = drifts(desk, quoted)
+    assert said.startswith(
+        "decisions/one.toml:1: warning: decision-drifted: what stands around the"
+    )
+    assert "circle" not in said
+    desk.texts.clear()
+    twice = f'[[{rule}]]\nexact = "left"\nprefix = "He "\nsuffix = " the cirlce in"\n{more}'
+    (said,) = fault(desk, LETTER, twice)
+    assert said.startswith("decisions/one.toml:1: decision-missing: “left” is nowhere")
+    assert "the words alone stand in lines 1, 3" in said
+
+
+def test_the_ends_of_a_passage_must_be_as_quoted(desk: Desk) -> None:
+    quoted = 'from = "left"\nprefix = "He "\nto = "May"\nsuffix = ", tehy say"\n'
+    (said,) = fault(desk, LETTER, f"[[quote]]\n{quoted}")
+    assert "decision-missing: “May” is nowhere" in said
