@@ -223,7 +223,7 @@ class _Setter:
         if plan is None or plan.bans != bans:
             rules = Rules(least_end=float(style["font_size"]))
             lines = paragraph.set(width, indent.value, rules, bans)
-            plan = Plan(key, _pieces(parts), paragraph.text, tuple(lines), bans)
+            plan = Plan(key, _pieces(parts), paragraph.words, tuple(lines), bans)
         if not plan.lines:
             return
         self.fit.plans[key] = plan

@@ -72,6 +72,10 @@ class Cutter:
         """Make the pieces of a line; return the leaf that it ends in."""
         pieces = list(paragraph.pieces(line.start, line.end))
         for leaf, a, b in pieces:
+            if leaf.type is None:
+                leaf.box.set_line = mark
+                self._cut[id(leaf.box)] = [leaf.box]
+                continue
             text = leaf.text[a:b].replace(SOFT_HYPHEN, "")
             if line.hyphen and leaf is pieces[-1][0]:
                 text += HYPHEN
@@ -88,8 +92,11 @@ class Cutter:
                     break
                 if later.box is not None and not later.text:
                     calls.append(later)
-        if calls:
-            self._closing[id(calls[-1].box)] = _piece(leaf.box, "\n", line, mark)
+        last = calls[-1] if calls else leaf
+        if last.type is None:
+            before = paragraph.leaves[: paragraph.leaves.index(leaf) + 1]
+            typed = next(near for near in (*before[::-1], *paragraph.leaves) if near.type)
+            self._closing[id(last.box)] = _piece(typed.box, "\n", line, mark)
         else:
             self._cut[id(leaf.box)][-1].text += "\n"
 
@@ -97,17 +104,22 @@ class Cutter:
         """What of these boxes stands in a part; one without text stands where it came from."""
         out: list[Any] = []
         for box in children:
-            if isinstance(box, TextBox):
-                pieces = self._cut.get(id(box), [box] if own and box.text == "\n" else [])
-                out += [p for p in pieces if p is box or self._part[p.set_line[1]] == part]
+            if id(box) in self._cut:
+                pieces = [*self._cut[id(box)], *self._closed(box)]
+                out += [piece for piece in pieces if self._part[piece.set_line[1]] == part]
+            elif isinstance(box, TextBox):
+                out += [box] if own and box.text == "\n" else []
             elif isinstance(box, InlineBox) and box.footnote is None:
                 inner = self._boxes(box.children, part, own)
                 if inner or (own and not self._is_printed(box)):
                     out.append(box.copy_with_children(inner))
             elif own:
                 out.append(box)
-                out += [self._closing[id(box)]] if id(box) in self._closing else []
+                out += self._closed(box)
         return out
+
+    def _closed(self, box: Any) -> list[Any]:
+        return [self._closing[id(box)]] if id(box) in self._closing else []
 
     def _is_printed(self, box: Any) -> bool:
         return id(box) in self._cut or any(map(self._is_printed, box.children))

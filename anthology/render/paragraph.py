@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.css.properties import Dimension
-from weasyprint.formatting_structure.boxes import InlineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBlockBox, InlineBox, TextBox
 
 from anthology.linebreak import Box, Break, Glue, Item, Line, Rules, break_lines
 from anthology.render.divide import SOFT_HYPHEN, SPACES, line_ends, syllables
@@ -25,6 +25,7 @@ SPACE, GROW, SHRINK = 0.24, 0.098, 0.098
 HYPHEN_COST = 97.0
 # After a dash or a hyphen that is printed anyway.
 DASH_COST, OWN_HYPHEN_COST = 10.0, 97.0
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # a box of fixed width, in the text
 # Lines end short of the measure by this, in px, so that no rounding makes the engine break them.
 _SPARE = 0.02
 
@@ -38,6 +39,7 @@ class Leaf:
     """A box without children in the text of a paragraph.
 
     `start` is where its text begins in that of the paragraph; a box without text has width alone.
+    One of fixed width, whatever is in it, stands in the text as a sign without a type.
     """
 
     box: Any
@@ -82,10 +84,20 @@ def _gather(children: Sequence[Any], types: Types, leaves: list[Leaf]) -> None:
             _gather(box.children, types, leaves)
             at = leaves[-1].start + len(leaves[-1].text)
             leaves.append(Leaf(None, at, "", None, _edge(box, "right")))
+        elif isinstance(box, InlineBlockBox) and box.footnote is None:
+            leaves.append(Leaf(box, at, _OBJECT, None, _fixed(box)))
         elif box.footnote is not None or not (box.is_in_normal_flow() or box.is_floated()):
             leaves.append(Leaf(box, at, "", None))
         else:
-            raise Unfit("a picture or a box of fixed width stands in it")
+            raise Unfit("a picture stands in it")
+
+
+def _fixed(box: Any) -> float:
+    """The width of a box that its style settles, margins included."""
+    width = box.style["width"]
+    if not isinstance(width, Dimension) or width.unit != "px":
+        raise Unfit("a box in it is as wide as what it holds")
+    return float(width.value) + _edge(box, "left") + _edge(box, "right")
 
 
 def _edge(box: Any, side: str) -> float:
@@ -117,9 +129,15 @@ class Paragraph:
         self.leaves = leaves
         self.text = "".join(leaf.text for leaf in leaves)
         self._texts = [leaf for leaf in leaves if leaf.text]
-        self._gaps = [leaf for leaf in leaves if leaf.width]
+        self._gaps = [leaf for leaf in leaves if leaf.width and not leaf.text]
+        self._objects = [leaf for leaf in leaves if leaf.width and leaf.text]
         self._ends = line_ends(self.text, language)
         self._owner = [leaf for leaf in leaves for _ in leaf.text]
+
+    @property
+    def words(self) -> str:
+        """The text without what stands for boxes."""
+        return self.text.replace(_OBJECT, "")
 
     def set(
         self, measure: float, indent: float, rules: Rules, ban: frozenset[int]
@@ -153,7 +171,7 @@ class Paragraph:
         while at < end:
             if self.text[at] in SPACES:
                 em = self._owner[at].type.size  # type: ignore[union-attr]  # text has a type
-                solid = self.text[at] != " " or not self._ends[at + 1]
+                solid = self.text[at] != " " or not self._may_end(at + 1)
                 if gap := self._gap(at, at + 1):
                     found.add(Box(gap), at)
                 found.add(Glue(SPACE * em, GROW * em, SHRINK * em, solid), at)
@@ -185,19 +203,28 @@ class Paragraph:
     def _divisions(self, start: int, end: int) -> Iterator[tuple[int, float, bool]]:
         """Where a word may be broken, at what cost, and whether a hyphen is then printed."""
         word = self.text[start:end]
-        style = self._owner[start].type.style  # type: ignore[union-attr]  # text has a type
+        style = self._owner[start].box.style
         divided = {start + place for place in syllables(word, style)} if end - start > 4 else set()
         for place in range(start + 1, end):
-            if self._ends[place] and not _raised(self._owner[place]):
+            if self._may_end(place) and not _raised(self._owner[place]):
                 own = self.text[place - 1] in f"-{HYPHEN}"
                 yield place, OWN_HYPHEN_COST if own else DASH_COST, False
             elif place in divided:
                 yield place, HYPHEN_COST, True
 
+    def _may_end(self, place: int) -> bool:
+        """Whether a line may end before a character: not within words that are not to be parted."""
+        whole = self._owner[place - 1].box.style["white_space"] == "nowrap"
+        within = self._owner[place - 1 : place + 1]
+        return bool(self._ends[place]) and not (
+            whole and within[-1].box.style["white_space"] == "nowrap"
+        )
+
     def start_of(self, run: Sequence[Any]) -> int:
         """The place of a run's first character."""
-        first = next((b for child in run for b, _ in boxes(child) if isinstance(b, TextBox)), None)
-        return next((leaf.start for leaf in self.leaves if leaf.box is first), len(self.text))
+        inside = {id(box) for child in run for box, _ in boxes(child)}
+        starts = (leaf.start for leaf in self._texts if id(leaf.box) in inside)
+        return next(starts, len(self.text))
 
     def width(self, start: int, end: int, hyphen: bool = False) -> float:
         """The width of characters as they stand, each piece set by itself; with a hyphen, if so."""
@@ -210,7 +237,7 @@ class Paragraph:
             text = leaf.text[a:b].replace(SOFT_HYPHEN, "")
             if hyphen and leaf is last:
                 text += HYPHEN
-            total += leaf.type.width(text) if leaf.type else 0.0
+            total += leaf.type.width(text) if leaf.type else leaf.width
         return total
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[Leaf, int, int]]:
@@ -226,6 +253,11 @@ class Paragraph:
         """Margins that stand before or among these characters, not behind them."""
         return sum(gap.width for gap in self._gaps if start <= gap.start < end)
 
+    def _unscaled(self, start: int, end: int) -> float:
+        """What of the width of these characters does not grow and shrink with the type."""
+        objects = (leaf.width for leaf in self._objects if start <= leaf.start < end)
+        return self._gap(start, end) + sum(objects)
+
     def _set_line(
         self, line: Line, items: _Items, end: int, measure: float, indent: float
     ) -> SetLine:
@@ -235,19 +267,29 @@ class Paragraph:
         broken = None if last else items.items[line.end]
         hyphen = isinstance(broken, Break) and broken.hyphen and self._is_divided(stop)
         size = round(line.size, 3)
-        gaps = self._gap(start, stop)
+        gaps = self._unscaled(start, stop)
         measure -= indent if line.start == 0 else 0.0
-        letters = self.width(start, stop, hyphen) - self._gap(start, stop)
+        letters = self.width(start, stop, hyphen) - gaps
         spaces = [at for at in range(start, stop) if self.text[at] in SPACES]
         natural = sum(self._space(at) for at in spaces)
         full = not last or letters + natural > measure - gaps
         room = measure - _SPARE - gaps - letters * size if full else natural * size
-        space = _whole_units(room / len(spaces)) if spaces else 0.0
-        width = letters * size + gaps + space * len(spaces)
+        share = sum(self._share(at) for at in spaces)
+        space = _whole_units(room / share) if spaces else 0.0
+        width = letters * size + gaps + space * share
         return SetLine(start, stop, size, space, width, hyphen, full)
 
     def _is_divided(self, place: int) -> bool:
         return not self._ends[place] or self.text[place - 1] == SOFT_HYPHEN
+
+    def _share(self, at: int) -> float:
+        """How much of the word space a space is given: half, if it ends a piece and is of two bytes.
+
+        The engine makes good what Pango takes away at either end of a piece, but counts in bytes.
+        """
+        leaf = self._owner[at]
+        ends = at + 1 == leaf.start + len(leaf.text) and len(leaf.text) > 1
+        return 0.5 if ends and self.text[at] != " " else 1.0
 
     def _space(self, at: int) -> float:
         """What the space we want is wider than the face's own."""

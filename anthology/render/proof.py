@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import TextBox
-
 from anthology.render.fit import Fit, Key
 from anthology.render.layoutmap import POINTS, boxes, is_note_area
 from anthology.render.lines import Mark
@@ -29,7 +27,8 @@ def misfits(pages: Sequence[Any], fit: Fit) -> dict[Key, str]:
             if len(marks) > 1:
                 wrong[plan.key] = "the engine ran two of its lines together"
         [(plan, number), *_] = marks
-        width = max(t.position_x + t.width for t in texts) - min(t.position_x for t in texts)
+        right = max(text.position_x + text.margin_width() for text in texts)
+        width = right - min(text.position_x for text in texts)
         if abs(width - plan.lines[number].width) > _TOLERANCE:
             wrong.setdefault(plan.key, "a line came out of another width than was reckoned")
     known = {plan for plan, _ in shown}  # a lost note is the business of `audit`
@@ -58,11 +57,11 @@ def hyphens_at_ends(pages: Sequence[Any], fit: Fit) -> dict[tuple[Key, int], int
 
 
 def _shown(pages: Sequence[Any]) -> Iterator[tuple[int, bool, list[Any]]]:
-    """Every line of ours: its page, whether it is a note's, its pieces of text."""
+    """Every line of ours: its page, whether it is a note's, its pieces and boxes of fixed width."""
     for number, page in enumerate(pages):
         for area in page._page_box.children:
             found: dict[int, list[Any]] = {}
             for box, line in boxes(area):
-                if isinstance(box, TextBox) and hasattr(box, "set_line"):
+                if hasattr(box, "set_line"):
                     found.setdefault(id(line), []).append(box)
             yield from ((number, is_note_area(area), texts) for texts in found.values())

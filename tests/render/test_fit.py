@@ -231,6 +231,29 @@ def test_a_no_break_space_holds_its_words_together(galley: SetBody) -> None:
         assert not any(line.endswith(("spring of", "an")) and "\u00a0" in held for line in printed)
 
 
+STAMPED = (
+    '<a href="#p">1.2</a><span class="paged">, p.\u00a0<span class="page-box" id="{id}" '
+    'data-page="p"></span></span>'
+)
+
+
+@pytest.mark.parametrize("words", range(0, 18, 3))
+def test_a_box_for_a_page_number_is_a_part_of_its_line(galley: SetBody, words: int) -> None:
+    """Wherever in its line it stands: in the middle, at its end, behind its end."""
+    lead = " ".join(TEXT.split()[:words])
+    boxes = STAMPED.format(id="a"), STAMPED.format(id="b")
+    body = f'<p class="par" id="p">{lead} as in {boxes[0]} {TEXT} as in {boxes[1]}</p>'
+    galley_ = galley(body)
+    assert galley_.engine_lines == ()
+    lines = lines_of(galley_)
+    ends = {round(box.end.y, 1): box.end.x for box in galley_.map.boxes}
+    height = galley_.map.frames[0].height
+    for line in lines[:-1]:
+        end = max(extent(line)[1], ends.get(round(height - line[0].y, 1), 0))
+        assert end == pytest.approx(LEFT + MEASURE, abs=EDGE)
+    assert not any(line.rstrip().endswith("1.2,") for line in words_of(galley_))
+
+
 def test_a_soft_hyphen_says_where_a_word_is_divided(galley: SetBody) -> None:
     text = " ".join(["Donau\u00addampfschiffahrtsgesell\u00adschaft"] * 20)
     printed = words_of(galley(f"<p>{text}</p>"))
