@@ -283,7 +283,7 @@ class Paragraph:
         return not self._ends[place] or self.text[place - 1] == SOFT_HYPHEN
 
     def _share(self, at: int) -> float:
-        """How much of the word space a space is given: half, if it ends a piece and is of two bytes.
+        """How much of the word space a space gets: half, if it ends a piece and is of two bytes.
 
         The engine makes good what Pango takes away at either end of a piece, but counts in bytes.
         """
