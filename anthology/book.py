@@ -41,6 +41,7 @@ from anthology.foreign import Detected, mark_foreign
 from anthology.gallery import Gallery
 from anthology.index import ORGANIZATIONS, Index, Locus, make_index
 from anthology.labels import Labels, labels_for
+from anthology.leaks import Secrets, without
 from anthology.ledger import Ledger, Row
 from anthology.ledgerlabels import ledger_labels_for
 from anthology.matter import chronology, questions
@@ -295,6 +296,7 @@ def edit(text: EditedText, found: Structured, edition: Edition, aids: Aids) -> B
     by = finder(edition.names, entry.slug)
     body, rows, detected = _set(found, found.body, language, aids.known)
     body, numbers = number(body, text.numbers, text.source)
+    numbers = without(numbers, Secrets(text.source, found.ledger))
     body = mark(body, by, f"t{entry.number}m")
     authors = []
     for note in found.notes:

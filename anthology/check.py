@@ -30,6 +30,7 @@ from anthology.document import (
 )
 from anthology.edition import EDITION, Edition
 from anthology.foreign import Detected
+from anthology.leaks import Secrets, leaks_of_numbers, leaks_of_printing
 from anthology.ledger import REMOVED, respelt, tile
 from anthology.lint import advice
 from anthology.meanings import ABBREVIATIONS
@@ -57,6 +58,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
     found += book.rights.drifts
     found += [d for rule in RULES for d in rule(book)]
     found += strays(edition)
+    found += withheld_later(book, edition)
     if whole:  # a book of one text knows neither the slugs nor the names of the others
         slugs = [entry.slug for entry in edition.file.text]
         found += check_names(edition.names, edition.names_text, slugs)
@@ -128,6 +130,17 @@ def unused_abbreviations(edition: Edition, book: Book) -> Iterator[Diagnostic]:
                 "correct `short` or `texts`, or take it out; the list of the book leaves it out",
                 Severity.WARNING,
             )
+
+
+def withheld_later(book: Book, edition: Edition) -> Iterator[Diagnostic]:
+    """Words that files of numbers and printings keep, and that were withheld since."""
+    printings = tuple(zip(edition.printings, edition.printings_text, strict=True))
+    for text, kept in zip(book.texts, edition.texts, strict=True):
+        secrets = Secrets(text.source, text.ledger)
+        slug, number = text.entry.slug, text.entry.number
+        yield from leaks_of_numbers(slug, kept.numbers_text, kept.numbers, secrets)
+        for printing, toml in printings:
+            yield from leaks_of_printing(printing, toml, number, secrets)
 
 
 def printed_before(book: Book) -> Iterator[Diagnostic]:

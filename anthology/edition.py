@@ -52,6 +52,7 @@ class EditedText:
     headnote: Source
     gallery: Gallery = field(default_factory=Gallery)
     questions: Source = _ABSENT
+    numbers_text: str = ""
 
     @property
     def source(self) -> Source:
@@ -91,6 +92,7 @@ class Edition:
     abbreviations_text: str = ""
     chronology: Source = _ABSENT
     colophon: Source = _ABSENT
+    printings_text: tuple[str, ...] = ()
 
 
 class _Folder:
@@ -151,6 +153,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
         folder.source(f"{name}.md")
         for name in ("introduction", "content-note", "chronology", "colophon")
     )
+    printings = tuple(_printings(folder))
     return Edition(
         root,
         file,
@@ -159,7 +162,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
         names.text,
         load(rights.text, rights.name, RightsFile),
         rights.text,
-        tuple(_printings(folder)),
+        tuple(printing for printing, _ in printings),
         load(facts.text, facts.name, FactsFile),
         facts.text,
         introduction,
@@ -171,11 +174,15 @@ def read_edition(root: Path, only: str = "") -> Edition:
         abbreviations.text,
         chronology,
         colophon,
+        tuple(toml for _, toml in printings),
     )
 
 
-def _printings(folder: _Folder) -> Iterator[PrintingFile]:
-    """The printings in their order. Raises EditionError for one that is named otherwise."""
+def _printings(folder: _Folder) -> Iterator[tuple[PrintingFile, str]]:
+    """The printings in their order, each as its file has it.
+
+    Raises EditionError for one that is named otherwise.
+    """
     paths = sorted(folder.root.glob("printings/*.toml"))
     for path in sorted(paths, key=lambda p: (len(p.stem), p.stem)):
         file = folder.source(path.relative_to(folder.root).as_posix())
@@ -184,7 +191,7 @@ def _printings(folder: _Folder) -> Iterator[PrintingFile]:
             message = f"this is printing {printing.number}"
             hint = f"name the file {printing.number}.toml"
             raise EditionError(Diagnostic("printing-name", message, Place(file.name), hint))
-        yield printing
+        yield printing, file.text
 
 
 def _strays(root: Path, slugs: set[str]) -> Iterator[str]:
@@ -310,4 +317,5 @@ def _read_text(folder: _Folder, entry: TextEntry, line: Callable[[str], int]) ->
         folder.source(f"headnotes/{slug}.md"),
         gallery,
         folder.source(f"questions/{slug}.md"),
+        numbers.text,
     )

@@ -194,7 +194,8 @@ def _match_alike(
 
 def alike(old: str, new: str) -> bool:
     """Whether two paragraphs begin so much alike that the one is the other, corrected."""
-    return SequenceMatcher(None, old.casefold(), new.casefold(), False).ratio() >= _LIKE
+    matcher = SequenceMatcher(None, old.casefold(), new.casefold(), False)
+    return bool(old) and matcher.ratio() >= _LIKE
 
 
 def _assign(matched: Sequence[str | None], taken: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from anthology.book import Book, BookText, paragraphs
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.labels import Labels
+from anthology.leaks import Secrets
 from anthology.numbering import alike
 from anthology.pagelist import words_of
 from anthology.schema import NumberedParagraph, PrintedPage, PrintedText, PrintingFile
@@ -78,10 +79,11 @@ def _text_moves(
 ) -> Iterator[Diagnostic]:
     now: Mapping[str, NumberedParagraph] = {p.number: p for p in _living(text)}
     elsewhere = {p.digest: p.number for p in now.values()}
-    pages = _pages_of(printing)
+    pages, secrets = _pages_of(printing), Secrets(text.source, text.ledger)
     for old in printed.paragraph:
         cited = f"{printed.number}.{old.number}"
-        where = f"{cited}{pages.get(cited, '')}, “{old.begins}”,"
+        told = f", “{old.begins}”," if old.begins and not secrets.tell(old.begins) else ""
+        where = f"{cited}{pages.get(cited, '')}{told}"
         new = now.get(old.number)
         if new and new.digest == old.digest:
             continue
@@ -90,7 +92,7 @@ def _text_moves(
             hint = f"bring numbers/{printed.slug}.toml back: a number is given once"
             message = f"{where} now has the number {number}"
             yield _move(printing, "printing-renumbered", message, hint, Severity.ERROR)
-        elif new and alike(old.begins, new.begins):
+        elif new and (not old.begins or alike(old.begins, new.begins)):
             message = f"{where} has other words now"
             yield _move(printing, "printing-changed", message, "the next printing will have them")
         else:

@@ -27,8 +27,8 @@ ORDER = """
     gallery edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
     language_words language foreign typography_* typography slips_* slips
-    naming_* naming queries numbering notes names filing namecheck elision index locators people
-    rights sources textnote
+    naming_* naming queries numbering leaks notes names filing namecheck elision index locators
+    people rights sources textnote
     references abbreviations meanings abbreviationlist matter aids book nominate namedrafts
     pagelist indexprint printing
     passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check

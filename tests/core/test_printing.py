@@ -120,3 +120,50 @@ def test_a_printing_under_another_name(desk: Desk) -> None:
     with pytest.raises(EditionError) as error:
         desk.book()
     assert str(error.value).startswith("printings/7.toml: printing-name: this is printing 1")
+
+
+WITHHOLD = '[[withhold]]\nfrom = "Second"\nto = "here."\nreason = "not asked"\n'
+
+
+def test_words_withheld_later_go_out_of_the_numbers(desk: Desk) -> None:
+    printed(desk)
+    desk.write("decisions/one.toml", WITHHOLD)
+    (told,) = (d for d in check(desk.book(), desk.edition()) if d.rule == "numbers-withheld")
+    assert str(told) == (
+        "numbers/one.toml:10: warning: numbers-withheld: this line repeats words of the text that "
+        "are withheld\n  hint: `anthology build` writes the file anew without them"
+    )
+    keep(desk, desk.book())
+    kept = (desk.root / "numbers/one.toml").read_text(encoding="utf-8")
+    assert 'begins = ""' in kept
+    assert "Second" not in kept
+    assert "numbers-withheld" not in {d.rule for d in check(desk.book(), desk.edition())}
+    desk.write("decisions/one.toml", "")  # brought back, it is known again by its letters
+    numbers = desk.book().texts[0].numbers.paragraph
+    assert [(p.number, p.begins) for p in numbers][1] == ("2", "Second words here.")
+
+
+def test_a_printing_with_words_withheld_later_is_told_line_by_line(desk: Desk) -> None:
+    printed(desk)
+    desk.write("decisions/one.toml", WITHHOLD)
+    found = [d for d in check(desk.book(), desk.edition()) if d.rule.startswith("printing-")]
+    lines = (desk.root / "printings/1.toml").read_text(encoding="utf-8").splitlines()
+    told = [d.place.line for d in found if d.rule == "printing-withheld" and d.place]
+    assert [lines[line - 1] for line in told] == [
+        'begins = "wordshere."', 'begins = "Second words here."'
+    ]  # fmt: skip
+    assert not any(word in str(d) for d in found for word in ("Second", "wordshere", "here."))
+    assert any("1.2 (page 2) is no longer in the book" in d.message for d in found)
+    for line in told:
+        lines[line - 1] = 'begins = ""'
+    desk.write("printings/1.toml", "\n".join(lines))
+    rules = {d.rule for d in check(desk.book(), desk.edition())}
+    assert "printing-withheld" not in rules
+
+
+def test_words_that_also_stand_openly_are_no_secret(desk: Desk) -> None:
+    desk.edit("Yes.\n\nNo.\n\nYes.")
+    keep(desk, desk.book())
+    desk.write("decisions/one.toml", '[[withhold]]\nexact = "No. Yes."\nreason = "x"\n')
+    found = [d for d in check(desk.book(), desk.edition()) if d.rule == "numbers-withheld"]
+    assert [d.place.line for d in found if d.place] == [10]
