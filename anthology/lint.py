@@ -20,6 +20,7 @@ from anthology.lint_notes import (
     doubled_notes,
     facts,
     long_notes,
+    notes_in_words,
     warning,
 )
 from anthology.lint_words import unexplained_abbreviations, unindexed_persons
@@ -48,6 +49,8 @@ RULES = (
          "a note that tells the whole history of a party"),
     Rule("note-doubled", "Two notes are called from the same word.",
          "“the IMT” has note 1 and note 2"),
+    Rule("note-in-word", "A note is called from the midst of a word.",
+         "a note on “working clas” of the words “working class”"),
     Rule("notes-dense", f"{DENSE} notes are called within {WITHIN} words.",
          "a paragraph in which every name has a note"),
     Rule("fact-missing", "In an edition with a fact sheet, a note names no fact.",
@@ -69,6 +72,7 @@ RULES = (
 _FINDERS: tuple[Callable[[Book, Edition], Iterator[Diagnostic]], ...] = (
     long_notes,
     doubled_notes,
+    notes_in_words,
     dense_notes,
     facts,
     unindexed_persons,

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anthology.book import Book, BookText
 from anthology.diagnostic import Diagnostic, Place, Severity
-from anthology.document import Blocks, NoteRef, Text, inlines_of, leaves
+from anthology.document import (
+    Blocks,
+    Flow,
+    Inlines,
+    LineBreak,
+    NoteRef,
+    Text,
+    inlines_of,
+    leaves,
+    query,
+    walk,
+)
 from anthology.edition import Edition
 from anthology.facts import FACTS, cited_facts
 from anthology.notes import Note
@@ -80,6 +93,33 @@ def doubled_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
                 yield warning(
                     "note-doubled", message, place, "make one note of the two, or part them"
                 )
+
+
+def notes_in_words(book: Book, _: Edition) -> Iterator[Diagnostic]:
+    """Notes called from the midst of a word."""
+    for text in book.texts:
+        own = {note.id: note for note in text.notes if note.series == "editor"}
+        for blocks in (text.body, *(note.blocks for note in text.notes)):
+            runs = (block.children for block in walk(blocks) if isinstance(block, Flow))
+            for id, word in (found for run in runs for found in _cut_words(run)):
+                if id in own:
+                    message = f"note {own[id].marker} is called inside the word “{word}”"
+                    hint = "quote the word to its end between the asterisks"
+                    yield warning("note-in-word", message, _place(text, own[id]), hint)
+
+
+_BEFORE, _AFTER = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+
+
+def _cut_words(run: Inlines) -> Iterator[tuple[str, str]]:
+    """Calls with letters on either side, in scripts that part words, and the word."""
+    inlines = [i for i in query(run) if isinstance(i, NoteRef | Text | LineBreak)]
+    for before, call, after in zip(inlines, inlines[1:], inlines[2:], strict=False):
+        if isinstance(before, Text) and isinstance(call, NoteRef) and isinstance(after, Text):
+            left, right = _BEFORE.search(before.text), _AFTER.match(after.text)
+            if left and right and not unicodedata.name(right[0][0], "").startswith(_UNSPACED):
+                yield call.note, left[0] + right[0]
 
 
 def dense_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:

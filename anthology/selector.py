@@ -202,7 +202,8 @@ def _ambiguous(
     folded: Folded, selector: Selector, asked: Place, rule: str, spans: tuple[Span, ...]
 ) -> EditionError:
     message = f"“{selector.exact}” matches {len(spans)} places in {folded.source.name}"
-    hint = f"lengthen what stands before or after it ({_lines(folded.source, spans)})"
+    cut = "".join(f"; {part}" for part in _cut_words(folded.source, spans))
+    hint = f"lengthen what stands before or after it ({_lines(folded.source, spans)}){cut}"
     return EditionError(Diagnostic(f"{rule}-ambiguous", message, asked, hint))
 
 
@@ -244,6 +245,9 @@ def _nearest(folded: Folded, selector: Selector) -> str:
     """A hint: where the words stand with other neighbours, or what is most like them."""
     bare = candidates(folded, Selector(selector.exact))
     if bare:
+        cut = tuple(_cut_words(folded.source, bare))
+        if len(cut) == len(bare):
+            return f"{cut[0]}: quote words whole"
         return f"the words alone stand in {_lines(folded.source, bare)}: look at the neighbours"
     if not _needle(selector.exact).strip():
         return "asterisks and spaces count for nothing: quote words, too, or give `from` and `to`"
@@ -253,6 +257,25 @@ def _nearest(folded: Folded, selector: Selector) -> str:
     if alike:
         return f"perhaps {'; or '.join(alike)}"
     return "copy the words from the source, with a few before and after"
+
+
+def _cut_words(source: Source, spans: tuple[Span, ...]) -> Iterator[str]:
+    """Which of some places begin or end inside a word, and inside which."""
+    for span in spans:
+        whole = span_of_words(source, span)
+        if whole != span:
+            line, _ = source.locate(span.start)
+            yield f"in line {line} it is part of “{' '.join(source.cut(whole).split())}”"
+
+
+def span_of_words(source: Source, span: Span) -> Span:
+    """A place widened to the ends of the words that it cuts."""
+    text, start, end = source.text, span.start, span.end
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return source.span(start, end)
 
 
 def _shown(folded: Folded, place: tuple[int, int]) -> str:

@@ -206,3 +206,11 @@ def test_after_a_changed_letter_a_place_is_found_or_refused(
     except EditionError:
         return
     assert place.span == changed.span(start, end)
+
+
+def test_a_quotation_that_cuts_a_word_is_told_so() -> None:
+    text = "It was the working class of the town.\n\nA party of three, and partying after."
+    assert fault(text, "working clas", suffix=" of the town").endswith(
+        "hint: in line 1 it is part of “working class”: quote words whole"
+    )
+    assert fault(text, "party").endswith("(lines 3, 3); in line 3 it is part of “partying”")
