@@ -103,11 +103,15 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named; `person` is the heading in the authority file, `id` the place's anchor."""
+    """A person named; `person` is the heading in the authority file, `id` the place's anchor.
+
+    `form`: the words that name, if they go on behind these.
+    """
 
     person: str
     id: str
     children: tuple[Inline, ...]
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,6 +479,8 @@ def split_at(
 ) -> tuple[Inlines, Inlines]:
     """The inlines before and after a position in `plain(inlines)`; a wrapper becomes two.
 
+    But a mention, which has an id and counts once, stays one: its first part.
+
     An inline without words (a note call) that stands at the position goes to the left part, or
     to the right one when `calls_left` is false.
     """
@@ -485,16 +491,21 @@ def split_at(
             if position == 0:
                 return tuple(left), inlines[at:]
             before, after = _split_one(inline, position, calls_left)
-            return (*left, before), (after, *inlines[at + 1 :])
+            return (*left, *before), (*after, *inlines[at + 1 :])
         left.append(inline)
         position -= length
     return tuple(left), ()
 
 
-def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline, Inline]:
+def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inlines, Inlines]:
     match inline:
         case Text():
-            return _split_text(inline, position)
+            left, right = _split_text(inline, position)
+            return (left,), (right,)
+        case Mention():
+            before, after = split_at(inline.children, position, calls_left=calls_left)
+            form = inline.form or plain(inline.children)
+            return (replace(inline, children=before, form=form),), after
         case (
             Emphasis()
             | Strong()
@@ -505,15 +516,14 @@ def _split_one(inline: Inline, position: int, calls_left: bool) -> tuple[Inline,
             | Foreign()
             | Link()
             | Abbreviation()
-            | Mention()
         ):
             before, after = split_at(inline.children, position, calls_left=calls_left)
-            return replace(inline, children=before), replace(inline, children=after)
+            return (replace(inline, children=before),), (replace(inline, children=after),)
         case CrossRef():
             before, after = split_at(inline.children, position, calls_left=calls_left)
             # The page is said once, behind the last of the words.
             first = replace(inline, children=before, page=False)
-            return first, replace(inline, children=after)
+            return (first,), (replace(inline, children=after),)
         case NoteRef() | LineBreak() | PageBreak() | Elision():
             raise AssertionError("an inline without words of its own cannot be split")
 

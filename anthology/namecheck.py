@@ -103,7 +103,7 @@ def unused_forms(
     """Forms of persons who are named, that occur nowhere. `seen`: mentions, each with its text."""
     used: dict[tuple[str, str], set[str]] = {}
     for text, mention in seen:
-        key = (mention.person, form_key(plain(mention.children)))
+        key = (mention.person, form_key(mention.form or plain(mention.children)))
         used.setdefault(key, set()).add(text)
     headings = {heading for heading, _ in used}
     for i, person in enumerate(names.person):

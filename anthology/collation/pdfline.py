@@ -42,6 +42,7 @@ class Thread:
         # What was read on the line: where words run to the left, the next may stand at either side.
         self._line: list[Run] = []
         self._word = ""  # what was read since the last space
+        self._skipped = False  # what was read last is no part of the stream
 
     def show(self, run: Run) -> None:
         """Go on with the text of `run`."""
@@ -51,16 +52,20 @@ class Thread:
         self._add(self._joint(run, text))
         self._add(text)
         self._went_on(run)
+        self._skipped = False
 
     def skip(self, run: Run) -> None:
         """Pass over text that is no part of the stream but takes place on its line.
 
-        A space at its edge is the stream's: type-setting carries spaces over to what follows.
+        A space at its edge is the stream's: type-setting carries spaces over to what follows. A gap
+        between two such pieces is not: calls side by side are set apart.
         """
         if run.text:
             apart = run.text[:1].isspace() or run.text[-1:].isspace()
-            self._add(" " if apart else self._joint(run, run.text))
+            joint = "" if self._skipped else self._joint(run, run.text)
+            self._add(" " if apart else joint)
             self._went_on(run)
+            self._skipped = True
 
     def part(self) -> None:
         """End the word and the line: a block of text begins or ends."""

@@ -92,6 +92,14 @@ def test_the_book_says_what_it_must(book: bytes) -> None:
     assert report.words > 1700
 
 
+def test_two_calls_side_by_side_part_no_word(typeset: Callable[[str], bytes]) -> None:
+    calls = [CALL.format(n) + NOTE.format(n, "One.") for n in (1, 2)]
+    both = calls[0] + calls[1].replace("<a ", '<a style="margin-left: 0.3em" ', 1)
+    data = typeset(f'<p id="noted">An evening{both}, mid{both.replace("t1n", "t2n")}word.</p>')
+    read = read_pdf(data, ["noted", *(f"t{t}n{n}" for t in (1, 2) for n in (1, 2))])
+    assert read.streams["noted"] == ("An", "evening,", "midword.")
+
+
 def test_the_book_is_one_that_could_be_misread(book: bytes) -> None:
     with pikepdf.open(io.BytesIO(book)) as pdf:
         assert len(pdf.pages) > 10

@@ -76,6 +76,16 @@ def test_a_place_drifts_when_the_source_is_corrected_around_it(edit: Edit) -> No
     assert [d.rule for d in text.drifts] == ["note-drifted"]
 
 
+def test_a_note_on_a_part_of_a_name_leaves_it_one_mention(desk: Desk) -> None:
+    desk.write("names.toml", '[[person]]\nheading = "Roe, Ann"\nvariants = ["Ann Roe"]\n')
+    desk.text("Then Ann Roe spoke.", notes=note("Then **Ann** Roe"))
+    book = desk.book()
+    assert hung(book.texts[0]) == "Then Ann{n1} Roe spoke."
+    assert [str(d) for d in check(book, desk.edition())] == []
+    ((heading, (locus,)),) = [(e.heading, e.loci) for e in book.index.entries]
+    assert (heading, locus.anchor) == ("Roe, Ann", "t1m1")
+
+
 def test_words_before_the_first_place_are_not_lost() -> None:
     assert faults(lambda: read(f"<!-- x -->\n\nA note.\n\n{note('**a**')}")) == [
         "notes/one.md:3: note-place: these words belong to no note"
