@@ -9,7 +9,7 @@ Knows no book, no markup and no typeface. Widths are in any one unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -61,6 +61,7 @@ class Rules:
     """
 
     line: float = 10.0
+    breaks: float = 1.0  # by this the costs of breaks are multiplied
     hyphens: float = 5_000.0
     contrast: float = 3_000.0
     last_hyphen: float = 3_000.0  # the last line but one ends in a hyphen
@@ -86,16 +87,18 @@ class Line:
 
 
 def break_lines(
-    items: Sequence[Item], measure: float, rules: Rules | None = None
+    items: Sequence[Item], measure: float, rules: Rules | None = None, count: int = 0
 ) -> tuple[Line, ...] | None:
     """The best lines for `items`, which begin and end with a box; None where a box is too wide.
 
-    Where no way of breaking keeps the rules, lines may be as loose as they must.
+    Where no way of breaking keeps the rules, lines may be as loose as they must. But where there
+    are to be `count` lines (TeX's looseness: Knuth and Plass, p. 1120), the rules hold: None, if
+    there is no such way.
     """
     rules = rules or Rules()
     sums = _Sums(items)
-    for loosest in (rules.loosest, inf):
-        end = _Search(sums, measure, rules, loosest).best()
+    for loosest in (rules.loosest,) if count else (rules.loosest, inf):
+        end = _Search(sums, measure, rules, loosest, count).best()
         if end is not None:
             return tuple(_line(sums, measure, rules, a, b) for a, b in pairwise(_chain(end)))
     return None
@@ -128,13 +131,14 @@ class _Sums:
 
 @dataclass(eq=False, slots=True)
 class _Node:
-    """A way to break the paragraph up to `index`, the best of its kind (class and hyphens)."""
+    """A way to break the paragraph up to `index`, the best of its kind (class, hyphens, lines)."""
 
     index: int
     after: float
     demerits: float
     rank: int  # the last line's class: 0 tight, 1 decent, 2 loose, 3 very loose
     hyphens: int  # lines in a row that end in a hyphen
+    lines: int
     before: _Node | None
 
 
@@ -156,9 +160,12 @@ _LEAST = 1e-9
 class _Search:
     """One pass over the places: `active` are those from which a line may still begin."""
 
-    def __init__(self, sums: _Sums, measure: float, rules: Rules, loosest: float) -> None:
+    def __init__(
+        self, sums: _Sums, measure: float, rules: Rules, loosest: float, count: int
+    ) -> None:
         self.sums, self.measure, self.rules, self.loosest = sums, measure, rules, loosest
-        first = _Node(-1, 0.0, 0.0, 1, 0, None)
+        self.count = count
+        first = _Node(-1, 0.0, 0.0, 1, 0, 0, None)
         self.active = [_Place(0.0, 0.0, 0.0, (first,))]
         self.first = 0
 
@@ -166,13 +173,13 @@ class _Search:
         """The end of the best way, or None."""
         sums, last = self.sums, len(self.sums.items)
         for index, cost, before, after, hyphen in sums.places():
-            found: dict[tuple[int, int], _Node] = {}
+            found: dict[tuple[int, int, int], _Node] = {}
             for place, ratio, short in self._lines(index, before, last):
-                base = (self.rules.line + 100 * ratio * ratio + cost) ** 2
+                base = (self.rules.line + 100 * ratio * ratio + self.rules.breaks * cost) ** 2
                 base += self.rules.short_end if short else 0.0
                 self._join(found, place, index, after, base, _rank(ratio), hyphen)
             if index == last:
-                return min(found.values(), key=lambda node: node.demerits, default=None)
+                return self._best(found.values())
             if found:
                 start = index + 1
                 self.active.append(
@@ -186,6 +193,10 @@ class _Search:
             elif self.first == len(self.active):
                 return None
         return None
+
+    def _best(self, ends: Iterable[_Node]) -> _Node | None:
+        wanted = (end for end in ends if self.count in (0, end.lines))
+        return min(wanted, key=lambda node: node.demerits, default=None)
 
     def _lines(self, index: int, before: float, last: int) -> Iterator[tuple[_Place, float, bool]]:
         """The lines that may end at `index`: where each begins, its ratio, an end too short."""
@@ -214,7 +225,7 @@ class _Search:
 
     def _join(
         self,
-        found: dict[tuple[int, int], _Node],
+        found: dict[tuple[int, int, int], _Node],
         place: _Place,
         index: int,
         after: float,
@@ -235,9 +246,11 @@ class _Search:
                 demerits += rules.contrast
             if index == last and node.hyphens:
                 demerits += rules.last_hyphen
-            known = found.get((rank, run))
+            lines = node.lines + 1
+            kind = (rank, run, lines if self.count else 0)
+            known = found.get(kind)
             if known is None or demerits < known.demerits:
-                found[rank, run] = _Node(index, after, demerits, rank, run, node)
+                found[kind] = _Node(index, after, demerits, rank, run, lines, node)
 
 
 def _rank(ratio: float) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 from unicodedata import bidirectional
@@ -24,10 +24,8 @@ from weasyprint.layout.page import PageType, set_page_type_computed_styles
 from anthology.linebreak import Rules
 from anthology.render.layoutmap import boxes, classes
 from anthology.render.lines import Cutter, Plan
-from anthology.render.paragraph import Paragraph, Unfit, leaves_of
+from anthology.render.paragraph import Paragraph, Rest, SetLine, Unfit, leaves_of
 from anthology.render.widths import Types
-
-_NEAR = 16
 
 ENGINE_LINES = "engine-lines"
 """Class of the pieces of a long note that the engine breaks itself."""
@@ -49,14 +47,14 @@ class Left:
 class Fit:
     """What is known of a galley's paragraphs from one layout to the next.
 
-    `left` are paragraphs that the engine breaks itself, and why; `bans` are places where one is not
-    to be divided again; `plans` are the lines of the others. `stale`: what was left is a long note,
-    which the style sheet has to let run on in another way (`ENGINE_LINES`), so lay out again.
+    `left` are paragraphs that the engine breaks itself, and why; `plans` are the lines of the
+    others, `composed` the same among the boxes of the layout that is under way. `stale`: some were
+    left when their boxes had been made already.
     """
 
     left: dict[Key, Left] = field(default_factory=dict)
-    bans: dict[Key, frozenset[int]] = field(default_factory=dict)
     plans: dict[Key, Plan] = field(default_factory=dict)
+    composed: dict[Key, Composed] = field(default_factory=dict)
     stale: bool = False
 
     def leave(self, key: Key, text: str, reason: str, notes: Iterable[Element] = ()) -> None:
@@ -67,16 +65,46 @@ class Fit:
             note.set("class", f"{note.get('class', '')} {ENGINE_LINES}")
             self.stale = True
 
-    def banning(self, places: Iterable[tuple[Key, int]]) -> Fit:
-        """A copy in which no word at or near these places, each of a paragraph, is divided.
 
-        Near, because the line that ends there will then end a few letters off.
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A paragraph set in lines, among the engine's boxes: it can be set otherwise there."""
+
+    plan: Plan
+    parts: Sequence[_Part]
+    runs: Sequence[Sequence[Any]]
+    paragraph: Paragraph
+    width: float
+    indent: Dimension
+    rules: Rules
+
+    def lines(self, kept: int, count: int = 0, bans: frozenset[int] = frozenset()) -> Lines | None:
+        """Other lines: `kept` of those there are, then `count` (0: however many) without `bans`.
+
+        None where there are none so, or only bad ones.
         """
-        bans = dict(self.bans)
-        for key, place in places:
-            near = range(place - _NEAR, place + _NEAR + 1)
-            bans[key] = bans.get(key, frozenset()).union(near)
-        return Fit(dict(self.left), bans, dict(self.plans))
+        lines = self.plan.lines
+        start = lines[kept].start if kept else 0
+        rules = replace(self.rules, loosest=_LOOSEST, breaks=_BREAKS) if count else self.rules
+        rest = Rest(start, count, bans)
+        try:
+            return (*lines[:kept], *self.paragraph.set(self.width, self.indent.value, rules, rest))
+        except Unfit:
+            return None
+
+    def put(self, lines: Lines) -> None:
+        """Have the engine set these lines from now on."""
+        self.plan.lines = lines
+        cut = Cutter(self.paragraph, self.plan, self.runs).cut()
+        for part, children in zip(self.parts, cut, strict=True):
+            part.children = children
+        for part in self.parts:
+            part.home.join()
+
+
+# A paragraph set longer than is best for it: the ratio of its loosest line, the weight of a hyphen.
+_LOOSEST, _BREAKS = 1.5, 1.3
+Lines = tuple[SetLine, ...]
 
 
 @contextmanager
@@ -86,6 +114,7 @@ def our_lines(fit: Fit, html: Any) -> Iterator[None]:
 
     def build(tree: Any, style_for: Any, *others: Any) -> Any:
         root = theirs(tree, style_for, *others)
+        fit.composed.clear()
         setter = _Setter(fit)
         body, foot = _widths(html, style_for)
         setter.block(root, body)
@@ -133,14 +162,27 @@ def _inner(style: Any, outer: float | None) -> float | None:
 
 
 @dataclass(slots=True)
+class _Block:
+    """A box and what stands in it: boxes, and parts of paragraphs."""
+
+    box: Any
+    content: list[_Part | Any] = field(default_factory=list)
+
+    def join(self) -> None:
+        """Put what stands in the box together again."""
+        boxes_of = (c.children if isinstance(c, _Part) else [c] for c in self.content)
+        self.box.children = [child for children in boxes_of for child in children]
+
+
+@dataclass(slots=True)
 class _Part:
-    """Boxes that share lines, in their block or line box `holder`; a paragraph, or a part of one.
+    """Boxes that share lines, in the block or line box `home`; a paragraph, or a part of one.
 
     `width`: the room of its lines, None if no one knows. `note`: the note, or piece of a long one,
     that it stands in. `runs_on`: the next part, in the next piece, goes on with the paragraph.
     """
 
-    holder: Any
+    home: _Block
     children: list[Any]
     width: float | None
     note: Element | None
@@ -154,7 +196,7 @@ class _Setter:
         self.fit = fit
         self.types = Types()
         self.parts: list[_Part] = []
-        self.blocks: list[tuple[Any, list[_Part | Any]]] = []
+        self.blocks: list[_Block] = []
         self.seen: dict[Element, int] = {}
 
     def block(self, box: Any, outer: float | None, note: Element | None = None) -> None:
@@ -162,25 +204,27 @@ class _Setter:
         if not isinstance(box, BlockBox) or not _flows(box):
             return
         width = _inner(box.style, outer) if box.style["width"] == "auto" else None
-        content: list[_Part | Any] = []
+        block = _Block(box)
         for run in _runs(box.children):
             if isinstance(run, list):
-                content.append(self._part(box, run, width, note))
+                self._part(block, run, width, note)
                 continue
             if isinstance(run, LineBox):
-                self.blocks.append((run, [self._part(run, list(run.children), width, note)]))
+                line = _Block(run)
+                self._part(line, list(run.children), width, note)
+                self.blocks.append(line)
             else:
                 self.block(run, width, note)
-            content.append(run)
-        self.blocks.append((box, content))
+            block.content.append(run)
+        self.blocks.append(block)
 
     def _part(
-        self, holder: Any, run: list[Any], width: float | None, note: Element | None
-    ) -> _Part:
-        elements = [holder.element, *(child.element for child in run)]
+        self, home: _Block, run: list[Any], width: float | None, note: Element | None
+    ) -> None:
+        elements = [home.box.element, *(child.element for child in run)]
         marked = any(e is not None and "runs-on" in classes(e) for e in elements)
-        self.parts.append(_Part(holder, run, width, note, marked))
-        return self.parts[-1]
+        self.parts.append(_Part(home, run, width, note, marked))
+        home.content.append(self.parts[-1])
 
     def finish(self) -> None:
         """Set the paragraphs that were found, and put the boxes together again."""
@@ -192,13 +236,12 @@ class _Setter:
                 waiting = []
         if waiting:
             self._paragraph(waiting)
-        for box, content in self.blocks:
-            boxes_of = (c.children if isinstance(c, _Part) else [c] for c in content)
-            box.children = [child for children in boxes_of for child in children]
+        for block in self.blocks:
+            block.join()
 
     def _paragraph(self, parts: list[_Part]) -> None:
         """Set one paragraph; leave it as it is where that cannot be."""
-        style, element = parts[0].holder.style, parts[0].holder.element
+        style, element = parts[0].home.box.style, parts[0].home.box.element
         key = (element, self.seen.get(element, 0))
         self.seen[element] = key[1] + 1
         justified = style["text_align_all"] == "justify" and style["white_space"] == "normal"
@@ -212,24 +255,25 @@ class _Setter:
 
     def _lines(self, key: Key, parts: list[_Part]) -> None:
         """Cut the parts, and have the engine set each line as it comes."""
-        style = parts[0].holder.style
+        style = parts[0].home.box.style
         indent, width = style["text_indent"], parts[0].width
         if width is None or indent.unit != "px" or any(part.width != width for part in parts):
             raise Unfit("its measure is not known")
         runs = [part.children for part in parts]
         paragraph = Paragraph(leaves_of([*chain(*runs)], self.types), style["lang"])
-        bans = self.fit.bans.get(key, frozenset())
+        rules = Rules(least_end=float(style["font_size"]))
         plan = self.fit.plans.get(key)
-        if plan is None or plan.bans != bans:
-            rules = Rules(least_end=float(style["font_size"]))
-            lines = paragraph.set(width, indent.value, rules, bans)
-            plan = Plan(key, _pieces(parts), paragraph.words, tuple(lines), bans)
+        if plan is None:
+            lines = paragraph.set(width, indent.value, rules)
+            plan = Plan(key, _pieces(parts), paragraph.words, tuple(lines))
         if not plan.lines:
             return
         self.fit.plans[key] = plan
-        for part, children in zip(parts, Cutter(paragraph, plan, runs).cut(), strict=True):
-            part.children = children
-            own = part.holder.style = part.holder.style.copy()
+        composed = Composed(plan, tuple(parts), runs, paragraph, width, indent, rules)
+        self.fit.composed[key] = composed
+        composed.put(plan.lines)
+        for part in parts:
+            own = part.home.box.style = part.home.box.style.copy()
             own["white_space"] = "pre"
             own["text_align_all"] = own["text_align_last"] = "start"
             own["text_indent"] = indent if part is parts[0] else Dimension(0, "px")

@@ -5,16 +5,21 @@ An engine that never splits a note at a page's end is handed long ones in chunks
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from anthology.document import (
     Blocks,
     Cell,
+    Code,
     CommentThread,
     DefinitionList,
+    Emphasis,
     Figure,
+    Foreign,
     Heading,
     Inlines,
     ListBlock,
@@ -22,8 +27,11 @@ from anthology.document import (
     Paragraph,
     Quotation,
     SceneBreak,
+    SmallCaps,
+    Strong,
     Table,
     Term,
+    Text,
     Verse,
     Withheld,
     inlines_of,
@@ -33,7 +41,11 @@ from anthology.document import (
 from anthology.labels import Labels
 from anthology.notes import Note, Series
 
-MOST_WORDS = 100
+CHUNK_WORDS = 32
+"""How many words a chunk has, more or less: two lines, the least that stands alone at a page's end.
+
+Short chunks let a note begin on the page of its call and fill that page.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +115,67 @@ def _calls(note: Note) -> tuple[str, ...]:
 
 
 def _chunks(note: Note) -> Iterator[Chunk]:
-    """Paragraphs gathered, and cut between words, so that no chunk passes the limit."""
+    """Paragraphs gathered, and cut between words into chunks of about the same length."""
+    paragraphs = tuple(_pars(note.blocks))
+    size = _chunk_size(sum(_count(paragraph) for paragraph in paragraphs))
+    ids = (_chunk_id(note.id, number) for number in count(1))
     waiting: list[NotePar] = []
-    room, count = MOST_WORDS, 0
-    for paragraph in _pars(note.blocks):
+    room = size
+    for paragraph in paragraphs:
         rest = paragraph
-        if room == 0:
-            count += 1
-            yield Chunk(_chunk_id(note.id, count), tuple(waiting))
-            waiting, room = [], MOST_WORDS
-        while (size := len(plain(rest.children).split())) > room:
-            cut = _end_of_word(plain(rest.children), room)
+        if room <= 0:
+            yield Chunk(next(ids), tuple(waiting))
+            waiting, room = [], size
+        while (cut := _cut(rest, room)) is not None:
             part, after = split_at(rest.children, cut)
-            started = replace(rest, children=part, runs_on=True)
-            count += 1
-            yield Chunk(_chunk_id(note.id, count), (*waiting, started))
-            waiting, room = [], MOST_WORDS
+            yield Chunk(next(ids), (*waiting, replace(rest, children=part, runs_on=True)))
+            waiting, room = [], size
             rest = replace(rest, children=after, marker="")
         waiting.append(rest)
-        room -= size
+        room -= _count(rest)
     if waiting:
-        yield Chunk(_chunk_id(note.id, count + 1), tuple(waiting))
+        yield Chunk(next(ids), tuple(waiting))
+
+
+def _chunk_size(words: int) -> int:
+    """How many words a chunk has, if all are to be about as long."""
+    return math.ceil(words / max(1, round(words / CHUNK_WORDS)))
+
+
+def _count(paragraph: NotePar) -> int:
+    return len(plain(paragraph.children).split())
+
+
+_LEAST_WORDS = 8  # about half a line
+
+
+def _cut(paragraph: NotePar, room: int) -> int | None:
+    """Where to cut a paragraph that has more words than there is room for; None: nowhere."""
+    words = plain(paragraph.children)
+    if _count(paragraph) <= room:
+        return None
+    cut, moved = -1, _end_of_word(words, room)
+    while cut != moved:
+        cut, moved = moved, _behind(paragraph.children, moved)
+        moved += len(words[moved:].split(maxsplit=1)[0]) if words[moved:][:1].strip() else 0
+    return cut if len(words[cut:].split()) >= _LEAST_WORDS else None
+
+
+def _behind(inlines: Inlines, position: int) -> int:
+    """The position; where a link or a name would be cut in two, its end. (Each has one anchor.)"""
+    start = 0
+    for inline in inlines:
+        end = start + len(plain((inline,)))
+        if start < position < end:
+            match inline:
+                case Text():
+                    return position
+                case Emphasis() | Strong() | Code() | SmallCaps() | Foreign():
+                    return start + _behind(inline.children, position - start)
+                case _:
+                    return end
+        start = end
+    return position
 
 
 Kind = Literal["", "item", "quoted"]

@@ -27,8 +27,10 @@ from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
 from anthology.render.fonts import font_bytes, other_faces, shown_by
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
+from anthology.render.notearea import notes_in_order
+from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
-from anthology.render.proof import hyphens_at_ends, misfits
+from anthology.render.proof import misfits
 from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
 from anthology.render.tags import our_tags
@@ -217,7 +219,7 @@ def _lay_out(job: GalleyJob, copy: Copy) -> tuple[Any, Fit]:
         document = _fitted(root, case, fit)
         found = faults(document.pages, root)
         if not found:
-            return _end_pages(root, case, document, fit)
+            return document, fit
         if not _cure(found, parents):
             break
     raise GalleyError(job.key, "; ".join(_describe(fault, parents) for fault in found[:5]))
@@ -236,24 +238,6 @@ def _fitted(root: ET.Element, case: _Case, fit: Fit) -> Any:
         fit.stale = False
 
 
-_ROUNDS = 2
-
-
-def _end_pages(root: ET.Element, case: _Case, document: Any, fit: Fit) -> tuple[Any, Fit]:
-    """Set paragraphs anew that have a page end in a divided word, if that is to be had soon."""
-    ends = hyphens_at_ends(document.pages, fit)
-    for _ in range(_ROUNDS):
-        if not ends:
-            break
-        other = fit.banning(ends)
-        tried = case.render(root, other)
-        left = hyphens_at_ends(tried.pages, other)
-        if faults(tried.pages, root) or misfits(tried.pages, other) or len(left) >= len(ends):
-            break
-        document, fit, ends = tried, other, left
-    return document, fit
-
-
 class _Case:
     """The style sheets of a job with their fonts: read once, however often it is laid out."""
 
@@ -267,7 +251,7 @@ class _Case:
     def render(self, root: ET.Element, fit: Fit) -> Any:
         """Lay the tree out once."""
         html = _Tree(root, self.fetcher)
-        with our_lines(fit, html):
+        with our_lines(fit, html), good_ends(fit), notes_in_order():
             return html.render(stylesheets=self.sheets, font_config=self.config)
 
 

@@ -34,7 +34,6 @@ class Plan:
     notes: tuple[Any, ...]
     text: str
     lines: tuple[SetLine, ...]
-    bans: frozenset[int]
 
 
 Mark = tuple[Plan, int]

@@ -122,6 +122,18 @@ class _Items:
         self.places.append(place)
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What of a paragraph is to be set, and how: from the character `start`, where a line begins.
+
+    In `count` lines, if that is not 0; words are not divided at the places of `bans`.
+    """
+
+    start: int = 0
+    count: int = 0
+    bans: frozenset[int] = frozenset()
+
+
 class Paragraph:
     """The text of a paragraph with what is to be known of it to break it."""
 
@@ -140,27 +152,35 @@ class Paragraph:
         return self.text.replace(_OBJECT, "")
 
     def set(
-        self, measure: float, indent: float, rules: Rules, ban: frozenset[int]
+        self, measure: float, indent: float, rules: Rules, rest: Rest | None = None
     ) -> list[SetLine]:
-        """The lines, forced breaks kept. Raises `Unfit` where a word is wider than the measure."""
+        """The lines, forced breaks kept; or those of the `rest` alone.
+
+        Raises `Unfit` where a word is wider than the measure, or the rest cannot be had so.
+        """
         lines: list[SetLine] = []
-        for start, end in self._stretches():
-            lead = indent if not lines else 0.0
-            items = self._items(start, end, lead, ban)
-            found = break_lines(items.items, measure - _SPARE, rules) if items.items else ()
+        rest = rest or Rest()
+        stretches = tuple(self._stretches(rest.start))
+        if rest.count and len(stretches) != 1:
+            raise Unfit("its lines are not ours alone to count")
+        for start, end in stretches:
+            lead = 0.0 if lines or rest.start else indent
+            items = self._items(start, end, lead, rest.bans)
+            found = break_lines(items.items, measure - _SPARE, rules, rest.count)
             if found is None:
                 raise Unfit("a word in it is longer than the line")
             lines += [self._set_line(line, items, end, measure, lead) for line in found]
         return lines
 
-    def _stretches(self) -> Iterator[tuple[int, int]]:
-        """The text between forced breaks, without spaces around it."""
+    def _stretches(self, begin: int) -> Iterator[tuple[int, int]]:
+        """The text from `begin` on between forced breaks, without spaces around it."""
         start = 0
         for piece in self.text.split("\n"):
             end = start + len(piece)
             lead = len(piece) - len(piece.lstrip(" "))
-            if piece.strip(" "):
-                yield start + lead, start + len(piece.rstrip(" "))
+            stop = start + len(piece.rstrip(" "))
+            if piece.strip(" ") and stop > begin:
+                yield max(start + lead, begin), stop
             start = end + 1
 
     def _items(self, start: int, end: int, indent: float, ban: frozenset[int]) -> _Items:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.document import Emphasis, NoteRef, Paragraph, Text, plain
+from anthology.document import Emphasis, Mention, NoteRef, Paragraph, Text, plain
 from anthology.labels import ENGLISH
 from anthology.notes import Note
 from anthology.read.markdown import read_markdown
-from anthology.render.footnote import MOST_WORDS, Footnote, footnotes
+from anthology.render.footnote import CHUNK_WORDS, Footnote, footnotes
 
 
 def ready(*lengths: int) -> Footnote:
@@ -25,10 +25,20 @@ def test_chunks_hold_all_words_and_none_is_too_long(lengths: list[int]) -> None:
     note = ready(*lengths)
     counts = [[len(plain(p.children).split()) for p in chunk.paragraphs] for chunk in note.chunks]
     assert sum(map(sum, counts)) == sum(lengths)
-    assert all(sum(count) <= MOST_WORDS for count in counts)
+    assert all(sum(count) <= 1.5 * CHUNK_WORDS + 8 for count in counts)
     assert all(all(count) for count in counts)  # no empty paragraph
     ids = [chunk.id for chunk in note.chunks]
     assert ids == ["t1n1", *(f"t1n1-{n}" for n in range(2, len(ids) + 1))]
+
+
+def test_a_name_and_a_link_are_never_cut_in_two() -> None:
+    name = Mention("Marx", "t1n1m1", (Text("Karl Heinrich Marx"),))
+    blocks = (Paragraph((Text("word " * 31), name, Text("’s friend " + " ".join(["word"] * 40)))),)
+    note = footnotes((Note("t1n1", "editor", "1", blocks),), ENGLISH)["t1n1"]
+    held = [plain(p.children) for chunk in note.chunks for p in chunk.paragraphs]
+    assert len(held) == 2
+    assert sum("Karl Heinrich Marx’s" in words for words in held) == 1
+    assert "".join(held) == plain(blocks[0].children)
 
 
 def test_a_list_is_set_item_by_item() -> None:

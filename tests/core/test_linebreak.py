@@ -151,6 +151,23 @@ def test_no_other_way_is_better(words: list[str]) -> None:
         assert demerits(items, measure, ours) == pytest.approx(best)
 
 
+@given(
+    st.lists(st.sampled_from("x xx xxx xxxx xx-xxx xxxx-xx xxx-xx-xxx".split()), max_size=6),
+    st.integers(1, 6),
+)
+def test_nor_is_any_other_of_so_many_lines(words: list[str], count: int) -> None:
+    items, measure = text("xxx", *words), 30.0
+    found = [demerits(items, measure, way) for way in ways(items) if len(way) == count]
+    best = min(found, default=float("inf"))
+    lines = break_lines(items, measure, RULES, count)
+    if lines is None:
+        assert best == float("inf")
+    else:
+        assert len(lines) == count
+        ours = tuple((line.start, line.end) for line in lines)
+        assert demerits(items, measure, ours) == pytest.approx(best)
+
+
 # --- one by one
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pikepdf
@@ -287,12 +289,18 @@ def test_a_paragraph_that_comes_out_otherwise_is_left_to_the_engine(
 # --- the end of a page
 
 
+@contextmanager
+def as_they_come(*_: object) -> Iterator[None]:
+    """Pages as the engine lays them out."""
+    yield
+
+
 def test_no_page_ends_in_a_divided_word(job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
     long = "".join(f"<p>{TEXT * (n % 3 + 3)}</p>" for n in range(14))
     plain = job(f'<div class="body">{long}</div>')
     monkeypatch.setattr("anthology.render.paragraph.HYPHEN_COST", 0.0)
     ours = set_galley(plain)
-    monkeypatch.setattr(galleys, "_ROUNDS", 0)
+    monkeypatch.setattr(galleys, "good_ends", as_they_come)
     before = set_galley(plain)
 
     def ends(galley: Galley) -> list[str]:
@@ -300,6 +308,31 @@ def test_no_page_ends_in_a_divided_word(job: MakeJob, monkeypatch: pytest.Monkey
 
     assert any(line.endswith("\u2010") for line in ends(before))
     assert not any(line.endswith("\u2010") for line in ends(ours))
+    assert text_of(ours) == text_of(before)
+
+
+def test_a_paragraph_is_set_longer_where_a_line_is_missing_at_the_foot(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What must keep together leaves pages short; the paragraphs above make up for it."""
+    random = Random(1)
+    words = TEXT.split()
+    body = "".join(
+        f"<p>{' '.join(random.choices(words, k=random.choice((30, 95))))}</p>" for _ in range(60)
+    )
+    plain = job(f'<div class="body">{body}</div>')
+    ours = set_galley(plain)
+    monkeypatch.setattr(galleys, "good_ends", as_they_come)
+    before = set_galley(plain)
+
+    def missing(galley: Galley) -> list[int]:
+        frames = galley.map.frames[:-1]
+        feet = [lines_of(galley, page)[-1][0].y for page in range(len(frames))]
+        return [round((foot - min(feet)) / 14) for foot in feet]
+
+    assert sum(missing(before)) >= 4
+    assert sum(missing(ours)) <= sum(missing(before)) / 2
+    assert text_of(ours) == text_of(before)
 
 
 # --- the tag tree

@@ -1,0 +1,227 @@
+"""Each page looked at as soon as the engine has laid it out, and laid out again if it ends badly.
+
+A page ends badly where its last line ends in a divided word, or where lines are missing at its foot
+because what follows must keep together. A compositor then sets a paragraph of that page anew: some
+can be had a line longer or shorter without harm. Never touches a line of an earlier page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout import page as engine
+from weasyprint.text.line_break import strut
+
+from anthology.render.fit import Composed, Fit, Lines
+from anthology.render.layoutmap import boxes
+from anthology.render.lines import Mark, Plan
+from anthology.render.paragraph import SetLine
+
+_TRIES = 4  # layouts of one page besides the first
+_MOST_LACK = 4  # lines; what lacks more is kept together for a reason: a figure, a table
+_NEAR = 16  # characters around a division: without it, the line will end a few letters off
+_MORE_HYPHENS = 2  # than it has; so many a paragraph may have when it is set longer
+_HYPHEN_STRAIN = 0.5
+_DIVIDED = 3  # a divided word is as bad as so many missing lines
+Change = tuple[tuple[Composed, Lines], ...]
+
+
+@contextmanager
+def good_ends(fit: Fit) -> Iterator[None]:
+    """While it lasts, WeasyPrint's pages are laid out until they end as well as they can."""
+    theirs = engine.remake_page
+
+    def remake(index: int, context: Any, root: Any, html: Any) -> tuple[Any, Any]:
+        lay_out = partial(theirs, index, context, root, html)
+        line, _ = strut(root.style)
+        return _Page(fit, context, index, line, lay_out).best()
+
+    engine.remake_page = remake
+    try:
+        yield
+    finally:
+        engine.remake_page = theirs
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What of the engine's context one page changes for the next."""
+
+    footnotes: tuple[Any, ...]
+    reported: tuple[Any, ...]
+    broken: Any
+    maker: tuple[Any, ...]
+
+    def restore(self, context: Any) -> None:
+        context.footnotes[:] = self.footnotes
+        context.reported_footnotes = list(self.reported)
+        context.broken_out_of_flow = self.broken
+        context.page_maker = list(self.maker)
+
+
+def _state(context: Any) -> _State:
+    return _State(
+        tuple(context.footnotes),
+        tuple(context.reported_footnotes),
+        context.broken_out_of_flow,
+        tuple(context.page_maker),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page as it came out: what the engine returned and remembers, and how it ends."""
+
+    result: tuple[Any, Any]
+    after: _State
+    lack: int
+    divided: tuple[Mark, ...]
+
+    @property
+    def cost(self) -> int:
+        return self.lack + _DIVIDED * len(self.divided)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is being laid out: its number from 0, the height of a line of the text, px."""
+
+    fit: Fit
+    context: Any
+    index: int
+    line: float
+    lay_out: Callable[[], tuple[Any, Any]]
+
+    def best(self) -> tuple[Any, Any]:
+        """What the engine returns for the page as it comes out best."""
+        before = _state(self.context)
+        laid, tries = self._laid(), _TRIES
+        while laid.cost and tries:
+            better = None
+            for change in islice(self._changes(laid), tries):
+                tries -= 1
+                back = _put(change)
+                before.restore(self.context)
+                tried = self._laid()
+                if tried.cost < laid.cost:
+                    better = tried
+                    break
+                _put(back)
+                laid.after.restore(self.context)
+            if better is None:
+                break
+            laid = better
+        return laid.result
+
+    def _laid(self) -> _Laid:
+        self.context.page_maker[self.index][-1].update(
+            content_changed=False, pages_wanted=False, anchors=[], content_lookups=[]
+        )
+        result = self.lay_out()
+        page, resume_at = result
+        after = _state(self.context)
+        if page.page_type.blank or (resume_at is None and not after.reported):
+            return _Laid(result, after, 0, ())
+        forced = after.maker[self.index + 1][1]["break"] != "any"
+        lack = 0 if forced or resume_at is None else _lack(page, self.line)
+        return _Laid(result, after, lack if lack <= _MOST_LACK else 0, tuple(_divided(page)))
+
+    def _changes(self, laid: _Laid) -> Iterator[Change]:
+        """What may mend the page, the likeliest first."""
+        page = laid.result[0]
+        for plan, number in laid.divided:
+            yield from self._undivided(page, plan, number)
+        if laid.lack:
+            longer = self._others(page, 1)
+            if longer:
+                yield tuple(longer[: laid.lack])
+            shorter = self._others(page, -1)
+            if shorter:
+                yield tuple(shorter[:1])
+            if len(longer) > laid.lack:
+                yield tuple(longer[1 : laid.lack + 1])
+
+    def _undivided(self, page: Any, plan: Plan, number: int) -> Iterator[Change]:
+        """The paragraph without a division where the page ends; as long as it was, if it can be."""
+        composed = self.fit.composed.get(plan.key)
+        if composed is None:
+            return
+        kept = min(n for p, n in _marks(page.children) if p is plan)
+        place = plan.lines[number].end
+        bans = frozenset(range(place - _NEAR, place + _NEAR + 1))
+        now = len(plan.lines) - kept
+        found = (composed.lines(kept, count, bans) for count in (now, 0, now + 1))
+        yield from (((composed, lines),) for lines in found if lines is not None)
+
+    def _others(self, page: Any, more: int) -> list[tuple[Composed, Lines]]:
+        """Paragraphs of the page that can be had `more` lines longer, the best spaced first."""
+        found = []
+        first: dict[Plan, int] = {}
+        for plan, number in _marks(page.children[:1]):
+            first.setdefault(plan, number)
+        for plan, kept in first.items():
+            composed = self.fit.composed.get(plan.key)
+            count = len(plan.lines) - kept + more
+            if composed is not None and count > 1:
+                lines = composed.lines(kept, count)
+                if lines is not None and _hyphens(lines) <= _hyphens(plan.lines) + _MORE_HYPHENS:
+                    found.append((_strain(lines[kept:]), (composed, lines)))
+        return [change for _, change in sorted(found, key=lambda pair: pair[0])]
+
+
+def _put(change: Change) -> Change:
+    """Set the paragraphs so; return how they were set before."""
+    back = tuple((composed, composed.plan.lines) for composed, _ in change)
+    for composed, lines in change:
+        composed.put(lines)
+    return back
+
+
+def _strain(lines: Sequence[SetLine]) -> float:
+    """How uneven lines are: the difference of their spaces in px, and more for each hyphen."""
+    spaces = [line.space for line in lines if line.full]
+    apart = max(spaces) - min(spaces) if spaces else math.inf
+    return apart + _HYPHEN_STRAIN * _hyphens(lines)
+
+
+def _hyphens(lines: Sequence[SetLine]) -> int:
+    return sum(line.hyphen for line in lines)
+
+
+def _marks(areas: Sequence[Any]) -> Iterator[Mark]:
+    """The lines of ours in areas of a page, a mark for each piece of one."""
+    for area in areas:
+        for box, _ in boxes(area):
+            if isinstance(box, TextBox) and (mark := getattr(box, "set_line", None)) is not None:
+                yield mark
+
+
+def _divided(page: Any) -> Iterator[Mark]:
+    """The last lines of text and notes, where a divided word ends them and goes on overleaf."""
+    for area in page.children[:2]:
+        *_, last = (None, *_marks((area,)))
+        if last is not None:
+            plan, number = last
+            if plan.lines[number].hyphen and number + 1 < len(plan.lines):
+                yield last
+
+
+def _lack(page: Any, line: float) -> int:
+    """How many lines would find room between text and notes, or the foot of the page.
+
+    Over notes a gap is less seen, for notes are not set on the grid: a line more is let pass.
+    """
+    body, notes = page.children[:2]
+    ends: list[float] = [b.position_y + b.height for b, _ in boxes(body) if isinstance(b, LineBox)]
+    if not ends:
+        return 0
+    if notes.children:
+        return max(0, math.floor(float(notes.position_y - max(ends)) / line - 1.5))
+    return max(0, math.floor(float(page.content_box_y() + page.height - max(ends)) / line + 0.05))
