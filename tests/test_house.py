@@ -36,7 +36,8 @@ ORDER = """
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.shelf render.turn
     render.pieces render.footnote render.markup
-    render.widths render.divide render.paragraph render.lines render.fit render.pageends render.notearea render.proof
+    render.widths render.divide render.paragraph render.lines render.fit render.proof
+    render.pageends render.notearea
     render.prepare render.galley render.pages render.faces render.catalog render.join render.stamp
     render.makeup render.repeats render.printed render.cover render.epub
     collation.* nameexport show ledgerpage output begin build carry desk cli __main__

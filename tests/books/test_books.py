@@ -297,6 +297,19 @@ def named_on(words: str, forms: Iterable[str]) -> bool:
     return any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])", words) for form in plain)
 
 
+_AT_THE_HEAD = 16  # words of a page, its running head among them
+
+
+def goes_over(words: str, overleaf: str, forms: Iterable[str]) -> bool:
+    """Whether one of these forms begins on a page and is ended at the head of the next."""
+    head = " ".join(overleaf.split()[:_AT_THE_HEAD])
+    parted = ((form.split()[:n], form.split()[n:]) for form in forms for n in range(1, 4))
+    return any(
+        rest and named_on(words, [" ".join(first)]) and named_on(head, [" ".join(rest)])
+        for first, rest in parted
+    )
+
+
 def covered(locator: Locator, printed: Printed) -> set[str]:
     """The pages that a locator sends the reader to."""
     first, _, last = locator.label.partition("n")[0].partition("–")
@@ -309,6 +322,7 @@ def test_each_locator_leads_to_a_page_with_the_name(
     made: Made, book: Book, printed: Printed
 ) -> None:
     pages, people = page_words(made.pdf), persons()
+    overleaf = dict(zip(pages, [*list(pages.values())[1:], ""], strict=True))
     wrong = [
         (entry.heading, locator.label, page)
         for entry in book.index.entries
@@ -316,7 +330,8 @@ def test_each_locator_leads_to_a_page_with_the_name(
         for locator in part.locators
         if locator.kind != "author"
         for page in covered(locator, printed)
-        if not named_on(pages[page], people[entry.heading].forms(slug_on(book, printed, page)))
+        for forms in [list(people[entry.heading].forms(slug_on(book, printed, page)))]
+        if not named_on(pages[page], forms) and not goes_over(pages[page], overleaf[page], forms)
     ]
     assert wrong == []
 
