@@ -21,11 +21,13 @@ _BACK = 0.3
 _SAME_LINE = 0.6
 
 # Where a line may end without a space (Unicode Standard Annex 14): after hyphens, dashes, slashes
-# and the like (classes BA, HY, B2, IN, SY, EX, CL, ZW), after a colon (IS; “doi:10…”), before a
-# long dash (B2), and before a bracket (OP) that does not follow a letter or figure (rule LB30).
-_HINGES = frozenset("-\u2010\u2012\u2013\u2014\u2015\u2026/\\|!?}%:\u200b")
-_DASHES = frozenset("\u2014\u2015")
-_BRACKETS = frozenset("([{")
+# and the like (classes BA, HY, B2, IN, SY, EX, CL, ZW), after a colon (IS; “doi:10…”), and before a
+# long dash (B2). Between two signs that are no letters, the engine ends a line in many more places
+# than the standard does: after a stop before a figure (“PNAS..103”), and before a bracket.
+_HINGES = frozenset(
+    "-\u2010\u2012\u2013\u2014\u2015\u2024\u2025\u2026\u2027/\\|!?‼‽⁇⁈⁉}%:\u05be\u2e3a\u200b"
+)
+_DASHES = frozenset("\u2014\u2015\u2e3a")
 # An address, and a string longer than any word, is broken wherever the line is full.
 _ADDRESS = re.compile(r"://|@|\bwww\.|\w\.\w.*/|%[0-9A-F]{2}")
 _LONG = 30
@@ -82,7 +84,7 @@ class Thread:
         if _same_line(self._last, run):
             return "" if any(_touch(other, run) for other in self._line) else " "
         before = self._word.rstrip(TURN)[-1:]
-        return TURN if _may_end(before, text[0]) or _is_address(self._word) else " "
+        return TURN if may_end(before, text[0]) or _is_address(self._word) else " "
 
     def _went_on(self, run: Run) -> None:
         if self._last is None or not _same_line(self._last, run):
@@ -109,10 +111,10 @@ def _touch(one: Run, other: Run) -> bool:
     return -_BACK * size < gap < _GAP * size
 
 
-def _may_end(before: str, after: str) -> bool:
+def may_end(before: str, after: str) -> bool:
     """Whether a line can have ended between these two characters though no space stood there."""
-    bracket = after in _BRACKETS and not before.isalnum()
-    hinge = before in _HINGES or after in _DASHES or bracket
+    signs = not before.isalnum() and not after.isalpha()
+    hinge = before in _HINGES or after in _DASHES or signs
     return hinge or _stands_alone(before) or _stands_alone(after)
 
 

@@ -7,10 +7,12 @@ be letters of what is said, or they count as the text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from anthology.collation.pdffont import UNREADABLE
 from anthology.collation.pdftext import Run
@@ -18,6 +20,9 @@ from anthology.collation.pdftext import Run
 # Joined letters and letters with marks may share a glyph with others, which then says only one of
 # them. In each other text, every letter has a glyph that says it.
 _UNSAID = 1 / 3
+# The names of signs say which are images of each other, as `BidiMirroring.txt` of Unicode does.
+_OTHER_SIDE = {"LEFT": "RIGHT", "RIGHT": "LEFT", "LESS": "GREATER", "GREATER": "LESS"}
+_SIDE = re.compile(rf"\b(?:{'|'.join(_OTHER_SIDE)})\b")
 
 
 def said_run(runs: Sequence[Run], words: str) -> Run:
@@ -44,4 +49,17 @@ def _bears_out(shown: str, words: str) -> bool:
 def _letters(text: str) -> Counter[str]:
     """How often each letter, figure and sign stands in a text, in its plain form."""
     plain = unicodedata.normalize("NFKD", text)
-    return Counter(sign for sign in plain if unicodedata.category(sign)[0] in "LNPS")
+    return Counter(_unturned(sign) for sign in plain if unicodedata.category(sign)[0] in "LNPS")
+
+
+@cache
+def _unturned(sign: str) -> str:
+    """Of a bracket and its mirror image one for both: words to the left show the other one."""
+    if not unicodedata.mirrored(sign):
+        return sign
+    name = unicodedata.name(sign, "")
+    turned = _SIDE.sub(lambda side: _OTHER_SIDE[side[0]], name)
+    try:
+        return min(sign, unicodedata.lookup(turned))
+    except KeyError:
+        return sign

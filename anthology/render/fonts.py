@@ -83,11 +83,17 @@ def _levelled(data: bytes) -> bytes:
 def shown_by(file: str, glyph: int, text: str) -> str:
     """What a glyph shows by itself; `text` is what the engine says of it.
 
-    Of a letter and its marks the engine says all at the last glyph and nothing at the others.
+    Of a letter and its marks the engine says all at the last glyph and nothing at the others. Of a
+    bracket that runs to the left it names the sign that was turned round (Unicode Standard Annex 9,
+    rule L4), and elsewhere the same glyph stands for another.
     """
-    if text and not any(unicodedata.category(sign).startswith("M") for sign in text):
+    if text and not any(map(_is_not_its_glyph, text)):
         return text
     return _signs_by_glyph(file).get(glyph, text or _PART)
+
+
+def _is_not_its_glyph(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("M") or unicodedata.mirrored(sign) == 1
 
 
 @cache

@@ -65,19 +65,23 @@ def _marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
     number = len(stream._tags)
     stream._tags[box] = {"tag": tag, "mcid": number}
     properties = pydyf.Dictionary({"MCID": number})
-    if isinstance(box, TextBox) and needs_words(box.text) and not LEFTWARD.search(box.text):
+    if isinstance(box, TextBox) and needs_words(box) and not _runs_left(box):
         properties["ActualText"] = pydyf.String(to_public(box.text))
     stream.begin_marked_content(tag, properties)
     yield
     stream.end_marked_content()
 
 
-def needs_words(text: str) -> bool:
-    """Whether glyphs alone may not say the text: it runs to the left, or has marks on letters."""
-    return not text.isascii() and (
-        LEFTWARD.search(text) is not None
-        or any(unicodedata.category(sign).startswith("M") for sign in text)
-    )
+def needs_words(box: Any) -> bool:
+    """Whether glyphs alone may not say a box's text: it runs to the left, or has marks on letters.
+
+    Of a bracket that runs to the left, the glyph is that of its mirror image.
+    """
+    return _runs_left(box) or any(unicodedata.category(sign).startswith("M") for sign in box.text)
+
+
+def _runs_left(box: Any) -> bool:
+    return box.style["direction"] == "rtl" or LEFTWARD.search(box.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ class TagTree:
     def _text_node(self, box: Any) -> Node:
         place = self._place(box.element)
         if not is_made(box):
-            if not needs_words(box.text):
+            if not needs_words(box):
                 return place.inner
             said = Node("Span", words=to_public(box.text))
             place.inner.add(said)

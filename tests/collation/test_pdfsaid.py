@@ -15,6 +15,7 @@ def run(text: str, x: float = 0.0) -> Run:
     [
         ("םלוע םולש", "שלום עולם"),  # in the order of the eye
         ("ﺳﻼﻡ", "سلام"),  # joined forms
+        ("(ב) < א", "א > (ב)"),  # brackets are turned round
         ("x̄", "x̄"),
         ("नहि\u200cदी", "हिन्दी"),  # a joined letter shares its glyph
     ],
@@ -28,6 +29,7 @@ def test_the_words_are_read_where_the_letters_are_there(glyphs: str, said: str) 
     [
         ("םלוע", "שלום עולם"),  # a word is not printed
         ("םולש", "שלוה"),  # another letter is
+        ("[ב) א", "א (ב)"),
         ("", "שלום"),
         ("\ufffdולש", "שלום"),  # a glyph without an outline
         ("कखग", "हिन्दी"),

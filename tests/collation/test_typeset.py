@@ -3,14 +3,17 @@
 import io
 import random
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
 from anthology.collation.pdf import read_pdf
+from anthology.collation.pdfline import may_end
 from anthology.collation.report import Report, collate
 from anthology.collation.streams import TURN, Stream, words
+from anthology.render.divide import line_ends
 
 VOCABULARY = """
 international counterrevolutionary organisation difficult office affluent fjord waffle
@@ -43,6 +46,7 @@ CASES = {
     "unseen": ("zero\u200bwidth \ufeffsoft\u00adly", "zerowidth softly"),
     "soft": ("con\u00adsti\u00adtu\u00adtion\u00adal " * 40, "constitutional " * 40),
     "own": ("well\u2010known " * 40, "well\u2010known " * 40),
+    "stops": ("Bibcode:2006PNAS..10319W a.10b, x;1 (2),“3” y.¿Z " * 30,) * 2,
     "dashes": ("word—but then … no pre- and post-war " * 20 + "on—and—" * 12 + "on",) * 2,
     "address": (f"see https://example.org/{'a-long/path.with_all/' * 9}end now",) * 2,
     "long": (passage(900, 1),) * 2,
@@ -108,6 +112,17 @@ def test_the_book_is_one_that_could_be_misread(book: bytes) -> None:
     assert any(f"well\u2010{TURN}known" in word for word in streams["own"])
     assert any(f"—{TURN}" in word for word in streams["dashes"])
     assert any(f"pre-{TURN}and" in word for word in streams["dashes"])
+
+
+def test_the_engine_ends_no_line_where_the_collation_does_not_expect_it() -> None:
+    signs = "".join(map(chr, range(0x21, 0x7F))) + "§«»°·¿–—‘’“”„†…′″‹›€™"
+    unforeseen = {
+        before + after
+        for before, after in product(signs, repeat=2)
+        if any(line_ends(f"{x}{before}{after}{x}", "en")[len(x) + 1] for x in ("", "x", "1"))
+        and not may_end(before, after)
+    }
+    assert not unforeseen
 
 
 def test_a_word_taken_out_of_the_page_is_missed(book: bytes) -> None:
