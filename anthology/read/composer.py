@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from anthology.diagnostic import Diagnostic
 from anthology.ledger import Row
@@ -19,6 +19,9 @@ from anthology.span import Source, Span
 
 _SPACES = (" ", "\t", "\n", "\r", "\f")
 _RUN = re.compile(r"[ \t\n\r\f]+")
+
+Removed = Literal["omitted", "withheld"]
+"""How words come to be not for the book: as debris, or as other people's."""
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ class Composer:
         self.parts: list[str] = []
         self.length = 0
         self.chunks: list[Chunk] = []
-        self._omitted: list[tuple[Span, str, str]] = []
+        self._omitted: list[tuple[Removed, Span, str, str]] = []
         self._made: list[tuple[Span, str]] = []
         self.diagnostics: list[Diagnostic] = []
         self._block: _Block | None = None
@@ -106,11 +109,13 @@ class Composer:
     def omit(self, start: int, rule: str, reason: str) -> None:
         """Say that what was composed since `start` (a `length`) is not for the book."""
         self.end()
-        self._omitted.append((Span(self.name, start, self.length), rule, reason))
+        self._omitted.append(("omitted", Span(self.name, start, self.length), rule, reason))
         while self.chunks and self.chunks[-1].span.start >= start:
             self.chunks.pop()
 
-    def set_aside(self, lines: Sequence[str], rule: str, reason: str) -> None:
+    def set_aside(
+        self, lines: Sequence[str], rule: str, reason: str, kind: Removed = "omitted"
+    ) -> None:
         """Say words that are not for the book; they make no chunk."""
         self.begin()
         start = self.length
@@ -119,15 +124,15 @@ class Composer:
                 self.line_break()
             self.words(line)
         self._block = None
-        self._omitted.append((Span(self.name, start, self.length), rule, reason))
+        self._omitted.append((kind, Span(self.name, start, self.length), rule, reason))
 
     def reading(self, hints: Hints) -> Reading:
         """All that was composed."""
         self.end()
         source = Source(self.name, "".join(self.parts))
         rows = [
-            Row("omitted", rule, span, source.cut(span), reason=reason)
-            for span, rule, reason in self._omitted
+            Row(kind, rule, span, "" if kind == "withheld" else source.cut(span), reason=reason)
+            for kind, span, rule, reason in self._omitted
             if source.cut(span).strip()
         ]
         rows += (

@@ -56,6 +56,7 @@ def omissions(
     found.update(_contents_lists(root, masses, found, inside))
     found.update(_notices(page, found, inside))
     found.update(_edges(root, masses, found, kept))
+    found.update(_others_words(found, kept))
     return found
 
 
@@ -111,6 +112,14 @@ def _unread_comments(
             yield node, READERS
         elif node not in wanted:
             stack.extend(reversed(node.children))
+
+
+def _others_words(
+    found: Collection[Node], kept: Collection[Node]
+) -> Iterator[tuple[Node, Omission]]:
+    """Readers' comments in what is left out for another reason: the ledger may not tell them."""
+    for node in tuple(found):
+        yield from ((n, READERS) for n in node.walk() if readers(n) and n not in kept)
 
 
 def _related(

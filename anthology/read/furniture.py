@@ -25,7 +25,9 @@ BACK = Omission("note-backlink", "link from a note back to its place")
 NOTES_HEADING = Omission("notes-heading", "heading of the notes, which have their own place")
 REPLY = Omission("reply-link", "link for answering a comment")
 INTERFACE = Omission("page-interface", "buttons and messages of the scripts of the page")
-READERS = Omission("comments-unread", "readers' comments, which could not be told apart")
+READERS = Omission(
+    "comments-unread", "readers’ comments, which could not be told apart", withheld=True
+)
 
 _TAGS = {
     "nav": NAVIGATION,
@@ -190,9 +192,12 @@ def _by_token(token: str, outer: bool) -> Omission | None:
 
 def readers(node: Node) -> bool:
     """Whether an element is called the place of readers' comments."""
-    return node.tag in {"div", "section", "aside", "ol", "ul"} and any(
-        _READERS.fullmatch(token) for token in node.tokens()
-    )
+    return node.tag in {"div", "section", "aside", "ol", "ul"} and called_readers(node)
+
+
+def called_readers(node: Node) -> bool:
+    """Whether a name of an element is one that places of readers' comments have."""
+    return any(_READERS.fullmatch(token) for token in node.tokens())
 
 
 def related_title(words: str) -> bool:

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Why words are not for the book: the rule, and the reason in plain words."""
+    """Why words are not for the book: the rule, and the reason in plain words.
+
+    `withheld`: they are other people's, and the ledger may not repeat them.
+    """
 
     rule: str
     reason: str
+    withheld: bool = False
 
 
 NAVIGATION = Omission("site-navigation", "links to other pages of the site")

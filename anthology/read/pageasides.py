@@ -5,8 +5,8 @@ Counts what the book has no form for, and tells the editor. Decides nothing abou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field, replace
 
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.read.nodes import Node
@@ -60,16 +60,22 @@ class Asides:
         if kind:
             self.count(kind, node.get("address") or node.words())
         if node.tag == CONCEALED:
-            self.out.left.append((node.get("words"), _WHY[node.get("why")]))
+            why = replace(_WHY[node.get("why")], withheld=bool(node.get("private")))
+            self.out.left.append((node.get("words"), why))
         elif node.tag == "del":
             self.out.left.append((" ".join(lines_of(node)), _DELETED))
             self.within(node)
         return node.tag in {CONCEALED, EMBEDDED, "del"}
 
-    def within(self, node: Node) -> None:
-        """Put aside what is concealed in an element that is read or left out as a whole."""
+    def within(self, node: Node, withheld: Container[Node] = ()) -> None:
+        """Put aside what is concealed in an element that is read or left out as a whole.
+
+        `withheld`: elements in it whose words the ledger may not tell.
+        """
         for inner in node.walk():
             if inner.tag == CONCEALED:
+                if any(around in withheld for around in inner.above()):
+                    inner.attrs["private"] = "yes"
                 self.take(inner)
 
     def remarks(self, name: str) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from anthology.read.composer import Composer
+from anthology.read.composer import Composer, Removed
 from anthology.read.flow import Flow, Run, TableCell, emit, emit_note, emit_table, tidy
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Note
@@ -102,7 +102,8 @@ class PageChunks:
         """Compose words that are not for the book, and say why."""
         lines = [line for line in lines if line.strip()]
         if lines:
-            self.composer.set_aside(lines, omission.rule, omission.reason)
+            kind: Removed = "withheld" if omission.withheld else "omitted"
+            self.composer.set_aside(lines, omission.rule, omission.reason, kind)
 
     def figure(self, image: Node, caption: Sequence[Run], form: dict[str, Any]) -> None:
         """Compose a picture and its caption."""

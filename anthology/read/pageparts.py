@@ -6,7 +6,7 @@ Looks at one element at a time and composes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from anthology.read.nodes import Node
 from anthology.read.pictureparts import addresses_of
@@ -98,11 +98,14 @@ def beside_caption(figure: Node) -> Iterator[Node]:
     return (node for node in figure.walk() if node is not figure and node not in inside)
 
 
-def lines_of(node: Node) -> list[str]:
-    """The words of an element, a line for each of its blocks."""
-    lines = [""]
-    for inner in node.walk():
+def lines_of(node: Node, without: Container[Node] = ()) -> list[str]:
+    """The words of an element, a line for each of its blocks; some elements in it left out."""
+    lines, stack = [""], [node]
+    while stack:
+        inner = stack.pop()
         if inner.block or inner.tag == "br":
             lines.append("")
-        lines[-1] += inner.text
+        if inner not in without:
+            lines[-1] += inner.text
+            stack.extend(reversed(inner.children))
     return [" ".join(line.split()) for line in lines]

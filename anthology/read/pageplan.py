@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anthology.read.bracketnotes import find_plain_notes
@@ -10,6 +11,7 @@ from anthology.read.furniture import ANCHOR
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Notes
 from anthology.read.notices import CONTENTS, Omission
+from anthology.read.pageparts import lines_of
 from anthology.read.reading import Hints
 from anthology.read.sieve import is_titled
 from anthology.read.threads import Threads, find_threads
@@ -27,6 +29,19 @@ class PagePlan:
     title: Node | None = None
     base: str = ""
     language: str = ""
+
+    def withheld(self, node: Node) -> dict[Node, Omission]:
+        """The elements at and below one whose words the ledger may not tell."""
+        return {n: why for n in node.walk() if (why := self.omitted.get(n)) and why.withheld}
+
+    def parts(self, node: Node, omission: Omission) -> Iterator[tuple[list[str], Omission]]:
+        """The lines of an element that is left out; what is withheld of it comes by itself."""
+        kept = self.withheld(node)
+        if omission.withheld or not kept:
+            yield lines_of(node), omission
+            return
+        yield lines_of(node, without=kept), omission
+        yield from ((lines_of(inner), why) for inner, why in kept.items())
 
 
 def plan_of(page: Node, hints: Hints, book: dict[Node, Omission] | None) -> PagePlan:

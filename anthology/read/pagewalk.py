@@ -19,7 +19,6 @@ from anthology.read.pagechunks import PageChunks
 from anthology.read.pageforms import Around, form_of, spoken, styles_of, surround
 from anthology.read.pageparts import (
     beside_caption,
-    lines_of,
     page_label,
     shows_picture,
     sign_of,
@@ -125,12 +124,15 @@ class PageWalk:
             omission = NOTES_HEADING
         if omission is None:
             return False
-        if around.cell or (not node.block and not self.out.flow.blank()):
-            self.out.left.append((node.words(), omission))
-        else:
+        apart = around.cell or (not node.block and not self.out.flow.blank())
+        if not apart:
             self.out.flush()
-            self.out.leave_out(lines_of(node), omission)
-        self.asides.within(node)
+        for lines, why in self.plan.parts(node, omission):
+            if apart:
+                self.out.left.append((" ".join(filter(None, lines)), why))
+            else:
+                self.out.leave_out(lines, why)
+        self.asides.within(node, self.plan.withheld(node))
         return True
 
     def _sign(self, node: Node, around: Around) -> bool:

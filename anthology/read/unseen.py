@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from anthology.read.furniture import called_readers
 from anthology.read.nodes import Node
 
 CONCEALED, EMBEDDED = "concealed", "embedded"  # tags of our own, for what stands in their place
@@ -23,6 +24,7 @@ _VOID = frozenset(
 _MEDIA = frozenset("applet audio canvas embed iframe object video".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _WHOLE = frozenset({"html", "body", "main", "article"})  # scripts hide these until all is loaded
+_NAMES: tuple[str, ...] = ("class", "id")
 _LONGEST_SIGN = 60  # signs: what is longer and only hidden from screen readers is text, and shown
 
 
@@ -44,7 +46,7 @@ def stand_in(tag: str, attrs: dict[str, str]) -> tuple[str, dict[str, str]]:
     if tag == "svg":
         return CONCEALED, {"why": "drawing"}
     if _hidden(tag, attrs):
-        return CONCEALED, {"why": "hidden"}
+        return CONCEALED, {"why": "hidden"} | {k: attrs[k] for k in _NAMES if k in attrs}
     return tag, attrs
 
 
@@ -61,13 +63,16 @@ def _hidden(tag: str, attrs: dict[str, str]) -> bool:
 def settle(nodes: Iterable[Node]) -> None:
     """Empty what conceals words, which it then carries as `words`; show what only seemed hidden.
 
+    `private` are those of readers' comments.
+
     A formula that is hidden behind a picture of itself is shown, and the picture is not.
     """
     for node in nodes:
         if node.tag == EMBEDDED:
             node.children = []  # shown only where it cannot be played
         elif node.tag == CONCEALED and not _shows_formula(node):
-            node.attrs = {"why": node.get("why"), "words": node.words()}
+            private = "yes" if any(map(called_readers, node.walk())) else ""
+            node.attrs = {"why": node.get("why"), "words": node.words(), "private": private}
             node.children = []
         elif node.get("aria-hidden").strip().lower() == "true" and _only_decorates(node):
             node.attrs = {"why": "decoration", "words": node.words()}

@@ -61,7 +61,7 @@ def _holds(book: Book) -> Iterator[str]:
         yield from _blocks(note.blocks, "  ")
     yield ""
     for row in text.ledger.rows:
-        if row.kind in {"omitted", "queried"}:
+        if row.kind in {"omitted", "withheld", "queried"}:
             yield f"{row.kind}, {row.rule}: {_short(row.old)}"
 
 

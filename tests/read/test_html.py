@@ -237,10 +237,28 @@ def test_magazine_page_whose_text_nothing_names() -> None:
     assert out["page-interface"] == ["Play", "This is a modal window."]
     assert [words.split("\n")[0] for words in out["related-posts"]] == ["Read more"]
     assert any("Nets are mended" in words for words in out["outside-content"])
-    assert [words.split("\n")[0] for words in out["comments-unread"]] == ["Say something"]
+    assert out["comments-unread"] == [""]  # withheld
     assert reading.hints.title == "The Ferry at Low Water"
     assert reading.hints.author == "Ines Model"
     assert reading.hints.date == "2014-03-02"
+
+
+def test_comments_that_make_no_thread_are_withheld_wherever_they_stand() -> None:
+    sentence = "<p>A sentence long enough to be the text of this page, said twice.</p>"
+    comments = "<div id='comments'><h3>Say something</h3><p>Jo: hush<p hidden>and more</div>"
+    aside = f"<aside class='sidebar'><h3>Recent</h3>{comments}<p>Weather</aside>"
+    for words in (
+        f"<article>{sentence * 9}</article>{comments}",
+        f"<main>{sentence * 2}</main>{comments}",
+        f"<article>{sentence * 9}</article>{aside}",
+        f"<article>{sentence * 9}</article><div hidden>{comments}</div>",
+    ):
+        reading = page(words)
+        assert "hush" in reading.source.text
+        assert "and more" in reading.source.text
+        assert not [row for row in reading.rows if "hush" in row.old or "more" in row.old]
+        hidden = [row for row in reading.rows if row.rule == "hidden"]
+        assert [(row.kind, row.old) for row in hidden] == [("withheld", "")]
 
 
 def test_layout_table_is_no_table() -> None:
