@@ -12,7 +12,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import Literal
 
-from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.diagnostic import Diagnostic, EditionError, Place, place_of
 from anthology.read.plainlines import Frame
 from anthology.read.reading import Reading
 
@@ -40,6 +40,10 @@ _MHTML = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related\b",
     re.IGNORECASE,
 )
+# Without the scripts that are written without spaces, from Thai and Burmese to Chinese.
+_WORD = re.compile("[^\\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff]+")
+_LONGEST_WORD = 10_000
+_DATA = "if it is data and no text, take it out of the file; else put spaces where a line may end"
 _HEAD = 8192  # bytes that tell what a file is
 _TURN = "open it in a word processor and save it as .docx"
 _PDF = (
@@ -60,14 +64,28 @@ def read(data: bytes, name: str, declared: str = "", frame: Frame = "auto") -> R
 
     `name` is its path inside the edition, `declared` its encoding if the edition gives one, `frame`
     what a line of plain text is, if the editor says so. Raises EditionError `format-refused` for a
-    kind that is not read, `source-empty` for a file without words, and what the readers raise.
+    kind that is not read, `source-empty` for a file without words, `word-too-long`, and what the
+    readers raise.
     """
     if not data:
         raise _refusal("source-empty", "the file is empty", name, "leave it out")
     reading = _read(format_of(data, name), data, name, declared, frame)
     if not reading.chunks:
         raise _refusal("source-empty", "the file holds no words", name, "leave it out")
+    _check_words(reading)
     return reading
+
+
+def _check_words(reading: Reading) -> None:
+    """Refuse what no line can hold and no reader read: signs without a space, more than a page."""
+    for chunk in reading.chunks:
+        if len(chunk.span) <= _LONGEST_WORD:
+            continue
+        for word in _WORD.finditer(reading.source.text, chunk.span.start, chunk.span.end):
+            if len(word[0]) > _LONGEST_WORD:
+                place = place_of(reading.source, reading.source.span(*word.span()))
+                message = f"“{word[0][:30]}…” goes on for {len(word[0]):,} signs without a space"
+                raise EditionError(Diagnostic("word-too-long", message, place, _DATA))
 
 
 def format_of(data: bytes, name: str) -> Format:

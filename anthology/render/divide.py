@@ -18,6 +18,7 @@ SPACES = " \N{NO-BREAK SPACE}"
 _LETTERS = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 # An address or a code is no word of a language: it has no syllables.
 _CODE = re.compile(r"://|@|www\.|[\w-]+\.\w+/|\w\.\w+\.\w|\d|_|[\\/=&#]")
+_LONGEST = 200  # letters: what is longer is no word of a language either
 _DASHES = "\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
 
@@ -43,7 +44,7 @@ def syllables(word: str, style: Any) -> tuple[int, ...]:
     if SOFT_HYPHEN in word:
         return tuple(m.end() for m in re.finditer(SOFT_HYPHEN, word[:-1]) if m.start())
     language = style["lang"] and pyphen.language_fallback(style["lang"])
-    if style["hyphens"] != "auto" or not language or _CODE.search(word):
+    if style["hyphens"] != "auto" or not language or _CODE.search(word) or len(word) > _LONGEST:
         return ()
     least, left, right = style["hyphenate_limit_chars"]
     return _positions(word, language, least, left, right)

@@ -26,6 +26,7 @@ HYPHEN_COST = 97.0
 # After a dash or a hyphen that is printed anyway.
 DASH_COST, OWN_HYPHEN_COST = 10.0, 97.0
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # a box of fixed width, in the text
+_LONG_WORD = 60  # characters: less than half a line of the widest page
 # Lines end short of the measure by this, in px, so that no rounding makes the engine break them.
 _SPARE = 0.02
 
@@ -198,11 +199,20 @@ class Paragraph:
                 at += 1
                 continue
             stop = at
-            while stop < end and self.text[stop] not in SPACES:
+            while stop < end and self.text[stop] not in SPACES and not self._parts(at, stop):
                 stop += 1
             self._word(at, stop, found, ban)
+            if stop < end and self._parts(at, stop):
+                found.add(Break(DASH_COST, 0.0, 0.0, False), stop)
             at = stop
         return found
+
+    def _parts(self, start: int, place: int) -> bool:
+        """Whether a word ends here only for being long: scripts without spaces have no other end.
+
+        A word is measured anew at each of its breaks: its cost grows as the square of its length.
+        """
+        return place - start >= _LONG_WORD and self._ends[place] and not _raised(self._owner[place])
 
     def _word(self, start: int, end: int, found: _Items, ban: frozenset[int]) -> None:
         """Add a word as boxes with the breaks between them."""

@@ -6,6 +6,7 @@ run the other way.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ _SPACES = " \t\r\n"
 _INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sub", "sup"})
 Slot = tuple[ET.Element, str]
 
+
+# What is longer is no word of a language. The engine tries each of its syllables in each of its
+# lines, which takes minutes for one of a page.
+_LONGEST = re.compile(r"\S{200}")
+_BROKEN = "hyphens: manual; overflow-wrap: break-word"
 
 # For plain “en” the engine takes patterns that divide by origin (foun-ded), as in British use.
 _PLAIN_ENGLISH = "en-US"
@@ -69,6 +75,10 @@ def engine_tree(xhtml: bytes) -> ET.Element:
             # The engine knows the counter, but not the attribute.
             style = f"counter-increment: list-item 0; counter-set: list-item {value}"
             element.set("style", style)
+        if any(
+            _LONGEST.search(text) for text in (element.text, *(c.tail for c in element)) if text
+        ):
+            element.set("style", f"{element.get('style', '')}; {_BROKEN}".lstrip("; "))
     return root
 
 

@@ -109,3 +109,18 @@ def test_the_encoding_and_the_frame_reach_the_reader() -> None:
     assert read("Ça\nva".encode("cp1252"), "a.txt", "cp1252").source.text == "Ça\nva"
     assert len(read(b"One line\nand another", "a.txt", frame="lines").chunks) == 2
     assert len(read(b"One line\nand another", "a.txt", frame="blocks").chunks) == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_data_that_is_no_word_is_refused_with_its_place(name: str) -> None:
+    with pytest.raises(EditionError) as caught:
+        read(f"A title\n\nSome words.\n\n{'abcdefghij' * 1001} end\n".encode(), name)
+    (found,) = caught.value.diagnostics
+    assert found.rule == "word-too-long"
+    assert "10,010 signs" in found.message
+    assert found.place.line == (5 if name != "a.html" else found.place.line)
+
+
+@pytest.mark.parametrize("word", ["abcdefghij" * 1000, "天地玄黄" * 3000])
+def test_a_long_word_and_scripts_without_spaces_are_read(word: str) -> None:
+    assert word in read(f"A title\n\nSome words.\n\n{word}\n".encode(), "a.txt").source.text

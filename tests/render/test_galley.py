@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 
+from anthology.collation.pdftext import page_runs
 from anthology.render import galley as galleys
 from anthology.render.fonts import fonts_digest
 from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galley, set_galleys
@@ -179,6 +182,16 @@ def test_what_the_engine_would_pass_over_is_an_error(
 
 
 # --- the tag tree
+
+
+@pytest.mark.parametrize("word", ["abcdefghij" * 400, "0123456789" * 400, "天地玄黄" * 900])
+def test_a_word_of_a_page_is_set_whole(galley: SetBody, word: str) -> None:
+    """Each takes a second or two; as words of a language, measured whole, they took a minute."""
+    made = galley(paragraph(1, f"Before. {word} And after."))
+    assert len(made.map.frames) > 1
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        runs = [run for n, page in enumerate(pdf.pages) for run in page_runs(page, n, {})]
+    assert word in "".join("".join(run.text for run in runs).split())
 
 
 def test_a_paragraph_over_two_pages_is_one_element(
