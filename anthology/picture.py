@@ -19,6 +19,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from anthology.bare import bare_jpeg, bare_png
+
 MOST = 32 * 2**20
 """Bytes of a picture; a photograph straight from a good camera has a third of it."""
 PIXELS = 60_000_000
@@ -66,7 +68,9 @@ class PictureError(Exception):
 
 
 def read_picture(data: bytes) -> Picture:
-    """The picture that bytes hold: PNG or JPEG as they are, all else turned into one of these.
+    """The picture that bytes hold: PNG or JPEG bit for bit, all else turned into one of these.
+
+    What the file says besides (places, names, times) is in neither.
 
     Of a picture that moves, the first frame. Raises PictureError `picture-refused`.
     """
@@ -131,11 +135,11 @@ def _settled(image: Image.Image, data: bytes) -> tuple[bytes, str]:
     moves = getattr(image, "n_frames", 1) > 1
     if image.format in {"JPEG", "MPO"}:
         if image.format == "JPEG" and image.mode in {"L", "RGB"} and not _turned(image):
-            return data, "jpeg"
+            return bare_jpeg(data), "jpeg"
         return _saved(image, "JPEG", image.mode if image.mode in {"L", "RGB"} else "RGB"), "jpeg"
     plain = image.mode in {"1", "L", "LA", "P", "RGB", "RGBA"}
     if image.format == "PNG" and plain and not moves and not _turned(image):
-        return data, "png"
+        return bare_png(data), "png"
     return _saved(image, "PNG", image.mode if plain else ""), "png"
 
 

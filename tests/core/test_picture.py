@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageFile
+from PIL.PngImagePlugin import PngInfo
 
 from anthology.beside import find_beside
 from anthology.check import check
@@ -37,6 +38,55 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (12, 8), mode: str = "RGB
 
 
 # --- Bytes ----------------------------------------------------------------------------------------
+
+
+SECRET = "60.17 N 24.94 E, by Jo Model"
+
+
+def telling(kind: str, **more: object) -> bytes:
+    """A picture whose file says more than it shows."""
+    exif, text = Image.Exif(), PngInfo()
+    exif[0x013B], exif[0x010E] = SECRET, SECRET  # artist, description
+    text.add_text("Author", SECRET)
+    text.add_itxt("XML:com.adobe.xmp", SECRET)
+    image, out = Image.effect_noise((60, 40), 80).convert("RGB"), io.BytesIO()
+    said = {"exif": exif, "pnginfo": text} if kind == "PNG" else {"exif": exif, "comment": SECRET}
+    image.save(out, kind, dpi=(300, 300), **said, **more)
+    data = out.getvalue()
+    return data + SECRET.encode() if kind == "JPEG" else data
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("PNG", {}),
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("JPEG", {"restart_marker_rows": 1}),
+    ],
+)
+def test_what_a_file_says_besides_its_picture_is_dropped(
+    kind: str, more: dict[str, object]
+) -> None:
+    data = telling(kind, icc_profile=b"a profile of colours", **more)
+    found = read_picture(data)
+    assert b"Jo Model" in data
+    assert b"Jo Model" not in found.data
+    assert b"60.17" not in found.data
+    with Image.open(io.BytesIO(data)) as one, Image.open(io.BytesIO(found.data)) as other:
+        assert one.tobytes() == other.tobytes()
+        assert other.info["icc_profile"] == b"a profile of colours"
+        assert round(other.info["dpi"][0]) == 300
+    assert read_picture(found.data) == found
+
+
+def test_a_picture_that_says_it_lies_on_its_side_is_turned() -> None:
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x0112], exif[0x013B] = 6, SECRET
+    Image.new("RGB", (12, 8), "teal").save(out, "JPEG", exif=exif)
+    found = read_picture(out.getvalue())
+    assert found.size == "8×12"
+    assert b"Jo Model" not in found.data
 
 
 @pytest.mark.parametrize(
