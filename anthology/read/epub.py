@@ -52,8 +52,22 @@ def read_epub(data: bytes, name: str) -> Reading:
             lists[document] = CONTENTS
     if not root.children:
         raise error(name, "archive-broken", "no document of the book can be read", _ANEW)
+    if _is_fixed(package):
+        message = "its pages are laid out in advance; only their words are read, file by file"
+        hint = "compare order and line ends with the pages: a line may have become a paragraph"
+        said.append(Diagnostic("fixed-layout", message, Place(name), hint, Severity.WARNING))
     hints, take = _hints(package), partial(_picture, book, said)
     return read_tree(root, name, hints, said, book=lists, take=take)
+
+
+def _is_fixed(package: etree._Element) -> bool:
+    """Whether pages are laid out in advance, all or some (EPUB 3.3, 8.2.2.2)."""
+    whole = (
+        "".join(map(str, meta.itertext())).strip()
+        for meta in package.iterfind(".//{*}metadata/{*}meta[@property='rendition:layout']")
+    )
+    parts = (str(item.get("properties", "")) for item in package.iterfind(".//{*}spine/{*}itemref"))
+    return "pre-paginated" in whole or any("layout-pre-paginated" in said for said in parts)
 
 
 def _package_path(book: BookArchive) -> str:

@@ -23,6 +23,7 @@ FILING = Omission("post-filing", "categories and tags of the site")
 ANCHOR = Omission("heading-anchor", "link of a heading to itself")
 BACK = Omission("note-backlink", "link from a note back to its place")
 NOTES_HEADING = Omission("notes-heading", "heading of the notes, which have their own place")
+LINE_NUMBER = Omission("line-number", "number of a line of verse, in the margin of its page")
 REPLY = Omission("reply-link", "link for answering a comment")
 INTERFACE = Omission("page-interface", "buttons and messages of the scripts of the page")
 READERS = Omission(

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from anthology.read.flow import Style
 from anthology.read.nodes import Node
-from anthology.read.pageparts import holds_code
+from anthology.read.pageparts import holds_code, holds_lines
 from anthology.read.reading import Kind, MarkKind
 from anthology.read.threads import Comment
 from anthology.read.verse import names_quotation, names_verse, wrapped_prose
@@ -160,7 +160,7 @@ def address_of(link: Node, base: str) -> str:
 
 def surround(node: Node, around: Around, *, title: bool) -> Around:
     """The surroundings inside a block."""
-    if names_verse(node.tokens()):
+    if names_verse(node.tokens()) or holds_lines(node):
         around = replace(around, verse=True)
     match node.tag:
         case "p" | "div" if names_quotation(node.tokens()):

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 
 from anthology.read.nodes import Node
 from anthology.read.pictureparts import addresses_of
+from anthology.read.verse import names_group, names_line, names_line_number, names_verse
 
 _LABEL = re.compile(
     r"\W*(?:(?:pg|pp?|page|seite|s)\b\.?)?\s*([0-9]{1,5}[a-z]?|[ivxlcdm]{1,8})\W*", re.IGNORECASE
@@ -20,7 +21,9 @@ _PAGE_NAMES = frozenset(
 )
 _EMOJI = frozenset({"emoji", "wp-smiley", "smiley", "emoticon", "twemoji"})
 _CODE_NAMES = re.compile(
-    r"(?:highlight|code|prettyprint|brush:?|language-.*|lang-.*|src.*|listing)\Z"
+    r"(?:highlight|code|codehilite|prettyprint|brush:?|language-.*|lang-.*|src.*|listing"
+    r"|(?:program|code|source)-?(?:listing|block|code)|screen|(?:\w+)?synopsis|syntaxhighlighter"
+    r"|console|terminal|hljs|rouge|chroma)\Z"
 )
 
 
@@ -89,6 +92,36 @@ def holds_code(pre: Node) -> bool:
         return True
     inside = [child for child in pre.children if child.tag or child.text.strip()]
     return bool(inside) and all(child.tag in {"code", "samp", "kbd"} for child in inside)
+
+
+def is_line(node: Node) -> bool:
+    """Whether an element in verse is one line: it is called so, or is in a group of lines."""
+    if names_line(node.tokens()):
+        return True
+    grouped = node.parent is not None and names_group(node.parent.tokens())
+    inside = (inner for inner in node.walk() if inner is not node)
+    return (
+        grouped and node.tag in {"div", "p"} and not any(n.block or n.tag == "br" for n in inside)
+    )
+
+
+def holds_lines(node: Node) -> bool:
+    """Whether all that is in an element are blocks called lines, and they are none of code."""
+    inside = [child for child in node.children if child.tag or child.text.strip()]
+    return (
+        len(inside) > 1
+        and all(child.block and names_line(child.tokens()) for child in inside)
+        and not any(_CODE_NAMES.match(token) for n in (node, *node.above()) for token in n.tokens())
+    )
+
+
+def numbers_line(node: Node) -> bool:
+    """Whether an element is the number of a line of verse, which is printed in the margin."""
+    if node.block or not names_line_number(node.tokens()) or not node.words().isdecimal():
+        return False
+    return any(
+        is_line(n) or names_verse(n.tokens()) or holds_lines(n) for n in node.above() if n.block
+    )
 
 
 def beside_caption(figure: Node) -> Iterator[Node]:

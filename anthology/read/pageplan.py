@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from anthology.read.bracketnotes import find_plain_notes
 from anthology.read.content import omissions
-from anthology.read.furniture import ANCHOR
+from anthology.read.furniture import ANCHOR, LINE_NUMBER
 from anthology.read.nodes import Node
 from anthology.read.notebodies import Notes
 from anthology.read.notices import CONTENTS, Omission
-from anthology.read.pageparts import lines_of
+from anthology.read.pageparts import lines_of, numbers_line
 from anthology.read.reading import Hints
 from anthology.read.sieve import is_titled
 from anthology.read.threads import Threads, find_threads
@@ -56,6 +56,7 @@ def plan_of(page: Node, hints: Hints, book: dict[Node, Omission] | None) -> Page
     if book is not None:
         # A book has no site about it: its asides, footers and sidebars are text.
         found = {node: why for node, why in found.items() if why in {ANCHOR, CONTENTS}} | book
+    found |= {node: LINE_NUMBER for node in page.walk() if numbers_line(node)}
     title = _title(page, hints, found) if book is None else None
     return PagePlan(notes, threads, found, bodies, title, hints.address, hints.language)
 

@@ -19,6 +19,7 @@ from anthology.read.pagechunks import PageChunks
 from anthology.read.pageforms import Around, form_of, spoken, styles_of, surround
 from anthology.read.pageparts import (
     beside_caption,
+    is_line,
     page_label,
     shows_picture,
     sign_of,
@@ -37,7 +38,6 @@ from anthology.read.tables import (
 )
 from anthology.read.verse import (
     kept_lines,
-    names_line,
     paragraphs_of,
 )
 
@@ -161,7 +161,7 @@ class PageWalk:
         return True
 
     def _enter_inline(self, node: Node, around: Around) -> Around:
-        if around.verse and names_line(node.tokens()):
+        if around.verse and is_line(node):
             self.out.line()
         self._generate(node, 0, around)
         return around
@@ -175,7 +175,7 @@ class PageWalk:
             self.out.add(Run(" "), around)
 
     def _enter_block(self, node: Node, around: Around) -> Around | None:
-        if around.verse and names_line(node.tokens()):
+        if around.verse and is_line(node):
             self.out.line()
             return around
         self.boundary(around, node)
@@ -196,7 +196,7 @@ class PageWalk:
         """End an element."""
         if not node.block:
             self._generate(node, 1, around)
-        elif not (around.verse and names_line(node.tokens())):
+        elif not (around.verse and is_line(node)):
             self.boundary(around, node)
 
     # --- Words and signs --------------------------------------------------------------------------

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 _NAMES = re.compile(r"(?:poem|poetry|verse|stanza|strophe|lyrics|spip_poesie|ws-poem)s?\Z")
+_GROUP_NAMES = re.compile(r"(?:line-?(?:group|block)|lg|stanza|strophe)\Z")
+_NUMBER_NAMES = re.compile(r"(?:l(?:ine)?[-_]?(?:num(?:ber)?|no)|ln|v(?:erse)?[-_]?num(?:ber)?)\Z")
 _LINE_NAMES = re.compile(r"(?:line|verse-?line|l|v|i\d+|indent-?\d*)\Z")
 _QUOTATION_NAMES = re.compile(r"(?:quote[bc]?|block-?quote|quotation|epigraph)\Z")
 _FEWEST = 4  # lines: fewer may be an address or a signature
@@ -18,7 +20,17 @@ _WRAPPED = (50, 90)  # signs in the fullest lines of prose wrapped by hand
 
 def names_verse(tokens: Sequence[str]) -> bool:
     """Whether the names of an element say that it holds verse."""
-    return any(_NAMES.match(token) for token in tokens)
+    return any(_NAMES.match(token) or _GROUP_NAMES.match(token) for token in tokens)
+
+
+def names_group(tokens: Sequence[str]) -> bool:
+    """Whether the names of an element say that each of its parts is a line of verse."""
+    return any(_GROUP_NAMES.match(token) for token in tokens)
+
+
+def names_line_number(tokens: Sequence[str]) -> bool:
+    """Whether the names of an element say that it numbers a line in the margin."""
+    return any(_NUMBER_NAMES.match(token) for token in tokens)
 
 
 def names_line(tokens: Sequence[str]) -> bool:

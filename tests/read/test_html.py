@@ -721,3 +721,35 @@ def test_every_visible_sign_is_in_the_source_and_tiled(markup: str) -> None:
     shown.subtract(made)
     shown = +shown
     assert shown == seen(markup)
+
+
+@pytest.mark.parametrize(
+    "stanza",
+    [
+        "<div class=linegroup><div>April is cruel,<span class=lnum>10</span></div>"
+        "<div>breeding</div></div>",
+        "<div class=stanza><p>April is cruel,<span class=line-number>10</span><p>breeding</div>",
+        "<div><p class=line>April is cruel,<span class=ln>10</span><p class=line>breeding</div>",
+        "<div class=lg><div class=l>April is cruel,<b class=lineno>10</b></div>"
+        "<div class=l>breeding</div></div>",
+    ],
+)
+def test_lines_that_are_elements_are_one_stanza_without_their_numbers(stanza: str) -> None:
+    reading = page(f"<h1>Title</h1><p>Words.</p>{stanza}<p>More words.</p>")
+    (verse,) = [c for c in reading.chunks if c.kind == "verse"]
+    assert reading.source.cut(verse.span) == "April is cruel,\nbreeding"
+    assert left_out(reading)["line-number"] == ["10"]
+
+
+@pytest.mark.parametrize("name", ["programlisting", "screen", "sourceCode", "codehilite"])
+def test_preformatted_text_is_code_where_its_names_say_so(name: str) -> None:
+    reading = page(f"<h1>Title</h1><p>Words.</p><pre class='{name}'>if x:\n  y</pre>")
+    assert {mark.kind for mark in reading.chunks[-1].marks} == {"code", "break"}
+
+
+def test_lines_of_code_are_no_verse() -> None:
+    lines = "<div class='line number1'>if x:</div><div class='line number2'>y</div>"
+    reading = page(
+        f"<h1>Title</h1><p>Words.</p><div class=syntaxhighlighter><div>{lines}</div></div>"
+    )
+    assert not [c for c in reading.chunks if c.kind == "verse"]

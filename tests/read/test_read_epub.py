@@ -75,6 +75,23 @@ def fault(data: bytes) -> str:
     return caught.value.diagnostics[0].rule
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</metadata>", "<meta property='rendition:layout'>pre-paginated</meta></metadata>"),
+        (
+            "<itemref idref='c1'/>",
+            "<itemref idref='c1' properties='rendition:layout-pre-paginated'/>",
+        ),
+    ],
+)
+def test_pages_laid_out_in_advance_are_read_with_a_warning(old: str, new: str) -> None:
+    package = PACKAGE.replace('"', "'").replace(old, new)
+    said = [d.rule for d in read({"OEBPS/book.opf": package}).diagnostics]
+    assert "fixed-layout" in said
+    assert "fixed-layout" not in [d.rule for d in read().diagnostics]
+
+
 def test_a_book_is_one_text_with_its_notes_at_the_end() -> None:
     reading = read()
     assert told(reading) == [
