@@ -15,7 +15,8 @@ from lxml import etree
 
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.read.docxpackage import MC, Package, R, W
-from anthology.read.docxstyles import Look, Styles, is_on
+from anthology.read.docxruby import open_ruby
+from anthology.read.docxstyles import Look, Styles, inset_quotations, is_on
 from anthology.read.docxunseen import first, remove, show_unseen, words
 
 ANCHOR = "anthology-p-"
@@ -74,6 +75,7 @@ def prepare(package: Package, name: str) -> Prepared:
         root = package.part(part)
         if root is not None:
             _part(ready, root, part)
+    ready.looks[:] = inset_quotations(ready.looks)
     package.parts.pop("word/comments.xml", None)
     return ready
 
@@ -90,6 +92,9 @@ def _part(ready: Prepared, root: etree._Element, part: str) -> None:
         remove(element)
     for element in root.iter(W + "cr"):
         element.tag = W + "br"
+    if read_above := open_ruby(root):
+        message = f"readings above the words stand in brackets behind them, as of “{read_above[0]}”"
+        ready.tell("docx-ruby", message, "compare with the page")
     _pictures(ready, root, part)
     _markers(ready, root)
     for paragraph in root.iter(W + "p"):

@@ -17,6 +17,9 @@ _QUOTE = re.compile(r"quot|zitat|citation|block text", re.IGNORECASE)
 _VERSE = re.compile(r"verse|poem|poetry|vers\b|gedicht", re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|überschrift|titre) ?(\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)|table of (?:figures|authorities)", re.I)
+_WHOLE = re.compile("-?[0-9]{1,6}")
+_INSET = 200  # twentieths of a point: what is less is no more than a tidy margin
+_MOST_INSET = 0.5  # of the body: where more of it is drawn in, its margins are only wide
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -31,7 +34,8 @@ class Look:
     """What a paragraph is by its style and properties; `item`: its list level, or -1.
 
     `label`: what Word shows before it and no number of a list would. `contents`: it is a line of
-    a contents list, whose page numbers are those of another book; `byline`: it names the author.
+    a contents list, whose page numbers are those of another book; `byline`: it names the author;
+    `inset`: it is body text drawn in at both sides.
     """
 
     kind: str = "plain"
@@ -44,6 +48,15 @@ class Look:
     continues: bool = False
     contents: bool = False
     byline: bool = False
+    inset: bool = False
+
+
+def inset_quotations(looks: list[Look]) -> list[Look]:
+    """The looks; paragraphs drawn in at both sides are quotations, if most others are not so."""
+    plain = [look for look in looks if look.kind == "plain"]
+    if sum(look.inset for look in plain) > len(plain) * _MOST_INSET:
+        return looks
+    return [replace(look, quoted=max(look.quoted, int(look.inset))) for look in looks]
 
 
 @dataclass(slots=True)
@@ -97,9 +110,11 @@ class Styles:
             direction="rtl" if rtl else "",
             continues=names[0].startswith("List Continue"),
             byline=names[0].lower() in {"author", "autor", "auteur", "byline"},
+            inset=kind == "plain" and _is_inset(properties),
             contents=any(_CONTENTS.fullmatch(name) for name in names),
         )
-        return _listed(look, self._item(properties, chain))
+        look = _listed(look, self._item(properties, chain))
+        return replace(look, inset=look.inset and look.item < 0)
 
     def _kind(self, names: list[str], properties: list[etree._Element | None]) -> tuple[str, int]:
         if names[0].lower() in {"title", "titel", "titre"}:
@@ -124,6 +139,22 @@ class Styles:
                 depth = value(numbered, "ilvl") or self.numbering.depth_of(list_, style)
                 return self.numbering.item(list_, depth)
         return None
+
+
+def _is_inset(properties: list[etree._Element | None]) -> bool:
+    """Whether a paragraph is drawn in at both sides (17.3.1.12), and neither centred nor right."""
+    aligned = next((v for p in properties if (v := value(p, "jc"))), "")
+    sides = (("left", "start"), ("right", "end"))
+    return aligned not in {"center", "right", "end"} and all(
+        _indent(properties, names) >= _INSET for names in sides
+    )
+
+
+def _indent(properties: list[etree._Element | None], names: tuple[str, str]) -> int:
+    """An indent in twentieths of a point; the nearest that says it holds."""
+    found = (each.find(W + "ind") for each in properties if each is not None)
+    said = (indents.get(W + name, "") for indents in found if indents is not None for name in names)
+    return next((int(number) for number in said if _WHOLE.fullmatch(number)), 0)
 
 
 def _list_of(properties: list[etree._Element | None]) -> str:

@@ -169,6 +169,37 @@ def test_styles_tell_titles_headings_and_quotations() -> None:
     assert marks(reading, reading.chunks[5]) == [("break", "\n", "")]
 
 
+def inset(left: int, right: int) -> str:
+    return f'<w:ind w:left="{left}" w:right="{right}"/>'
+
+
+def test_paragraphs_drawn_in_at_both_sides_are_quotations() -> None:
+    body = par("Body.") * 3
+    reading = read(
+        body
+        + par("Her words.", inset(720, 720))
+        + par("At the left.", inset(720, 0))
+        + par("A motto.", '<w:jc w:val="center"/>' + inset(720, 720))
+        + par("An item.", '<w:numPr><w:numId w:val="2"/></w:numPr>' + inset(720, 720))
+    )
+    assert [c.quoted for c in reading.chunks] == [0, 0, 0, 1, 0, 0, 0]
+
+
+def test_wide_margins_of_all_the_body_are_no_quotation() -> None:
+    reading = read(par("Body.", inset(720, 720)) * 3 + par("More."))
+    assert {c.quoted for c in reading.chunks} == {0}
+
+
+def test_a_reading_above_words_stands_behind_them() -> None:
+    ruby = (
+        f"<w:r><w:rPr><w:b/></w:rPr><w:t>In </w:t><w:ruby><w:rubyPr/><w:rt>{run('とうきょう')}"
+        f"</w:rt><w:rubyBase>{run('東京')}</w:rubyBase></w:ruby><w:t>.</w:t></w:r>"
+    )
+    reading = read(par(run("Once. ") + ruby + run(" Then.")))
+    assert seen(reading) == [("plain", "", "Once. In 東京(とうきょう). Then.")]
+    assert len(told(reading, "docx-ruby")) == 1
+
+
 def test_looks_of_runs_are_marks_also_those_that_a_style_gives() -> None:
     link = f'<w:hyperlink r:id="link1">{run("a link")}</w:hyperlink>'
     reading = read(
