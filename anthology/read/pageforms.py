@@ -195,6 +195,8 @@ def spoken(node: Node, around: Around) -> Around:
     """The surroundings inside an element that declares a language or a direction."""
     language = (node.get("lang") or node.get("xml:lang")).strip()
     direction = node.get("dir").strip().lower()
+    if not language and not direction:
+        return around
     if direction == "auto":
         direction = "rtl" if _RIGHT.match(_first_letter(node.words()[:200])) else "ltr"
     foreign = language if language != around.language else ""
