@@ -56,7 +56,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "buttons and messages of the scripts of the page": (
         "boutons et messages des scripts de la page",
         "Knöpfe und Meldungen der Skripte der Seite"),
-    "readers' comments, which could not be told apart": (
+    "number of a line of verse, in the margin of its page": (
+        "numéro d’un vers, en marge de sa page",
+        "Nummer eines Verses, am Rand seiner Seite"),
+    "readers’ comments, which could not be told apart": (
         "commentaires de lecteurs, impossibles à distinguer les uns des autres",
         "Kommentare von Lesern, die nicht auseinanderzuhalten waren"),
     "hidden on the page: browsers do not show it": (
