@@ -43,7 +43,8 @@ from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys
 from anthology.render.markup import Press, imprint
 from anthology.render.pieces import contents
-from anthology.render.printed import Printed, Shop, print_book, told
+from anthology.render.printed import Printed, print_book, told
+from anthology.render.setter import Shop
 from anthology.render.shelf import prune
 from anthology.resources import folder, style
 from anthology.schema import EditionFile, PrintedPage
@@ -101,9 +102,7 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     """
     say("Reading and editing")
     edition, book, found = prepare(order.edition, order.text)
-    errors = [d for d in found if d.severity is Severity.ERROR]
-    if errors:
-        raise EditionError(*errors)
+    errors_stop(found)
     make_folder(order.out)
     shop = shop_of(order, edition)
     files: dict[Path, bytes] = {}
@@ -133,7 +132,7 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
         reports.append(collate_epub(book, epub, index))
         files = {order.out / f"{name}.epub": epub, **files}
     failed = order.out / f"{_stem(order)}collation.failed.json"
-    _refuse(reports, failed)
+    refuse(reports, failed)
     files[order.out / f"{name}.ledger.json"] = ledger_json(book)
     page = ledger_page(book, shop.press, style("ledger.css"))
     files[order.out / f"{name}.ledger.html"] = page
@@ -143,13 +142,18 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     return Outcome(tuple(files), tuple(reports), found)
 
 
+def errors_stop(found: Iterable[Diagnostic]) -> None:
+    """Raise EditionError if there are errors among these."""
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if errors:
+        raise EditionError(*errors)
+
+
 def set_pages(order: Order, say: Say = lambda _: None) -> tuple[Edition, Book, Printed]:
     """Set the book in type and write nothing but galleys: where would each page begin?"""
     say("Reading and editing")
     edition, book, found = prepare(order.edition)
-    errors = [d for d in found if d.severity is Severity.ERROR]
-    if errors:
-        raise EditionError(*errors)
+    errors_stop(found)
     make_folder(order.out)
     say("Setting type")
     return edition, book, print_book(book, shop_of(order, edition))
@@ -200,9 +204,9 @@ def collate_epub(book: Book, epub: bytes, index: IndexPrint) -> Report:
     return collate("epub", (*expected, *expected_pictures(book)), found)
 
 
-def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
+def collate_pdf(book: Book, printed: Printed, pdf: bytes, name: str = "pdf") -> Report:
     """Hold the words of a finished PDF against what must be in it; `printed` says what it is of."""
-    page_of = printed.pagination.label
+    page_of = printed.cited.label
     apparatus = expected_apparatus(
         book,
         book.labels,
@@ -214,14 +218,14 @@ def collate_pdf(book: Book, printed: Printed, pdf: bytes) -> Report:
     expected = (*expected_texts(book, page_of), *apparatus)
     reading = read_pdf(pdf, _keys(expected))
     found = {**reading.streams, **pdf_pictures(pdf)}
-    return collate("pdf", (*expected, *expected_pictures(book)), found, reading.outside)
+    return collate(name, (*expected, *expected_pictures(book)), found, reading.outside)
 
 
 def _keys(streams: Iterable[Stream]) -> frozenset[str]:
     return frozenset(stream.key for stream in streams)
 
 
-def _refuse(reports: Sequence[Report], name: Path) -> None:
+def refuse(reports: Sequence[Report], name: Path) -> None:
     """A book that does not hold its words is not written; the report on it is, by another name."""
     problems = [
         Diagnostic(

@@ -42,6 +42,19 @@ OUT = click.option(
     show_default=True,
     help="The folder to write to.",
 )
+PAPER = click.option(
+    "--paper",
+    type=click.Choice(["a5", "half-letter"]),
+    default=None,
+    help="The page of the reader, instead of the one edition.toml names.",
+)
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes that set type; as many as there are processors, if not given.",
+)
+VARIANTS = ("study", "large-print")
 EVERY = click.option("--all", "every", is_flag=True, help="Print every message of a rule.")
 _MOST = 10
 """How many messages of one rule are printed, so that they do not bury one of another."""
@@ -65,18 +78,8 @@ def main() -> None:
     help="Make this book only.",
 )
 @click.option("--text", "text", default="", metavar="SLUG", help="Make a book of this text only.")
-@click.option(
-    "--paper",
-    type=click.Choice(["a5", "half-letter"]),
-    default=None,
-    help="The page, instead of the one edition.toml names.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=None,
-    help="Processes that set type; as many as there are processors, if not given.",
-)
+@PAPER
+@WORKERS
 @EVERY
 def build(
     edition: Path,
@@ -102,6 +105,34 @@ def build(
         chosen = tuple(f for f in both if not formats or f in formats)
         order = Order(edition, out, chosen, text, paper or "", workers or 0)
         outcome = _with_progress(lambda say: make(order, say))
+    _tell(outcome, edition, every)
+
+
+@main.command("print")
+@click.argument("variant", type=click.Choice(VARIANTS), metavar="VARIANT")
+@EDITION
+@OUT
+@PAPER
+@WORKERS
+@EVERY
+def print_(
+    variant: str, edition: Path, out: Path, paper: str | None, workers: int | None, every: bool
+) -> None:
+    """Make a VARIANT of the printed book: study or large-print.
+
+    All cite the pages of the reader (anthology.pdf), which is set first, though not written.
+    [variants] in edition.toml says how each is made.
+
+    \b
+    anthology print study          a page with room for notes, and numbered lines
+    anthology print large-print    18-point type
+    """
+    with _told(edition, every):
+        from anthology.build import Order
+        from anthology.printrun import print_variant
+
+        order = Order(edition, out, paper=paper or "", workers=workers or 0)
+        outcome = _with_progress(lambda say: print_variant(order, variant, say))
     _tell(outcome, edition, every)
 
 

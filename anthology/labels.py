@@ -57,6 +57,17 @@ class Labels:
     edition_of: str = "Edition of"
     edited_by: str = "Edited by {editor}"
     set_in: str = "Set in EB Garamond."
+    study_edition: str = "Study edition"
+    large_print: str = "Large-print edition"
+    handout: str = "Handout"
+    reader_pages: str = (
+        "Numbers behind a stroke in the inner margin are pages of the reader, which this edition "
+        "is a variant of. A page begins with the line beside which its number stands, or at the "
+        "stroke in that line. The index and all references give the reader’s pages; contents and "
+        "running heads give the pages of this edition."
+    )
+    line_numbers: str = "The small numbers in the inner margin count the lines of text on a page."
+    handout_pages: str = "Page numbers are those of the reader, which this text is taken from."
     no_permission: str = "No permission is recorded."
     unknown_source: str = "Where it comes from is not recorded."
     address: str = "Address: {address}"
@@ -91,6 +102,9 @@ class Labels:
         "the printed book and before each paragraph of the e-book; they are the same in both."
     )
     index_pages: str = "Numbers are pages."
+    index_reader_pages: str = (
+        "Numbers are pages of the reader; here they stand behind a stroke in the inner margin."
+    )
     index_on_page: str = "on page {place}"
     index_to_text: str = "to text {place}"
     index_author: str = "Bold numbers stand for a whole text by the person."

@@ -21,6 +21,35 @@ class Print(Table, frozen=True):
     paper: Literal["a5", "half-letter"] = "a5"
 
 
+class Study(Table, frozen=True):
+    """The edition for work on the texts: on which paper."""
+
+    paper: Literal["a4", "letter", "both"] = "both"
+
+
+class LargePrint(Table, frozen=True):
+    """The edition in large type, of this size in points; its paper goes with the reader's."""
+
+    paper: Literal["a4", "letter"] | None = None
+    size: Annotated[
+        float, msgspec.Meta(ge=18, le=32, description="large print is 18 to 32 points")
+    ] = 18
+
+
+class Handouts(Table, frozen=True):
+    """Each text by itself. `booklet`: write each as a booklet, too."""
+
+    booklet: bool = False
+
+
+class Variants(Table, frozen=True):
+    """How the variants of the printed book are made; each is, without a table too."""
+
+    study: Study = Study()
+    large_print: LargePrint = LargePrint()
+    handouts: Handouts = Handouts()
+
+
 class IndexSettings(Table, frozen=True):
     """How the index is made, and what goes with it.
 
@@ -81,6 +110,7 @@ class EditionFile(Table, frozen=True):
     notice: str = ""
     labels: dict[str, str] = {}
     print: Print = Print()
+    variants: Variants = Variants()
     index: IndexSettings = IndexSettings()
     check: Check = Check()
 

@@ -25,6 +25,19 @@ FRENCH: Mapping[str, str] = {
     "edition_of": "Édition du",
     "edited_by": "Édité par {editor}",
     "set_in": "Composé en EB Garamond.",
+    "study_edition": "Édition d’étude",
+    "large_print": "Édition en grands caractères",
+    "handout": "Tiré à part",
+    "reader_pages": (
+        "Les nombres précédés d’un trait, dans la marge intérieure, sont les pages du recueil "
+        "dont cette édition est une variante. Une page commence avec la ligne que son nombre "
+        "accompagne, ou au trait qui se trouve dans cette ligne. L’index et les renvois donnent "
+        "les pages du recueil\u00a0; la table et les titres courants, celles de cette édition."
+    ),
+    "line_numbers": (
+        "Les petits nombres de la marge intérieure comptent les lignes de texte de la page."
+    ),
+    "handout_pages": "Les numéros de page sont ceux du recueil dont ce texte est tiré.",
     "no_permission": "Aucune autorisation n’est consignée.",
     "unknown_source": "La provenance n’est pas consignée.",
     "address": "Adresse\u00a0: {address}",
@@ -70,6 +83,10 @@ FRENCH: Mapping[str, str] = {
     "born": "né(e) en {year}",
     "died": "mort(e) en {year}",
     "index_pages": "Les nombres sont ceux des pages.",
+    "index_reader_pages": (
+        "Les nombres sont les pages du recueil\u00a0; ici, elles sont indiquées dans la marge "
+        "intérieure, après un trait."
+    ),
     "index_on_page": "page {place}",
     "index_to_text": "au texte {place}",
     "index_author": "Les nombres gras sont ceux d’un texte de la personne.",
@@ -180,6 +197,17 @@ GERMAN: Mapping[str, str] = {
     "edition_of": "Ausgabe vom",
     "edited_by": "Herausgegeben von {editor}",
     "set_in": "Gesetzt aus der EB Garamond.",
+    "study_edition": "Arbeitsausgabe",
+    "large_print": "Ausgabe in großer Schrift",
+    "handout": "Einzeltext",
+    "reader_pages": (
+        "Zahlen hinter einem Strich am inneren Rand sind Seiten des Lesebuchs, zu dem diese "
+        "Ausgabe gehört. Eine Seite beginnt mit der Zeile, neben der ihre Zahl steht, oder beim "
+        "Strich in dieser Zeile. Register und Verweise nennen die Seiten des Lesebuchs, Inhalt und "
+        "Kolumnentitel die dieser Ausgabe."
+    ),
+    "line_numbers": "Die kleinen Zahlen am inneren Rand zählen die Textzeilen der Seite.",
+    "handout_pages": "Die Seitenzahlen sind die des Lesebuchs, dem dieser Text entnommen ist.",
     "no_permission": "Eine Erlaubnis ist nicht verzeichnet.",
     "unknown_source": "Die Herkunft ist nicht verzeichnet.",
     "address": "Adresse: {address}",
@@ -220,6 +248,9 @@ GERMAN: Mapping[str, str] = {
     "born": "geb. {year}",
     "died": "gest. {year}",
     "index_pages": "Die Zahlen sind Seitenzahlen.",
+    "index_reader_pages": (
+        "Die Zahlen sind Seiten des Lesebuchs; hier stehen sie hinter einem Strich am inneren Rand."
+    ),
     "index_on_page": "auf Seite {place}",
     "index_to_text": "zu Text {place}",
     "index_author": "Fette Zahlen stehen für einen ganzen Text der Person.",

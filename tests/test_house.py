@@ -22,7 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # other, but not in a circle.
 ORDER = """
     span diagnostic direction document citation translations labels tomlfaults tomlfile mixed
-    decode schema likeness selector ledger ledgerlabels reasons bare picture beside
+    decode schema variant likeness selector ledger ledgerlabels reasons bare picture beside
     read.*
     gallery edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
@@ -34,13 +34,14 @@ ORDER = """
     passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
     resources linebreak
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
-    render.fonts render.fetcher render.shelf render.turn
+    render.fonts render.fetcher render.shelf render.turn render.linemap
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.notearea
-    render.prepare render.galley render.pages render.faces render.catalog render.join render.stamp
-    render.makeup render.repeats render.printed render.cover render.epub
-    collation.* nameexport show ledgerpage output begin build carry desk cli __main__
+    render.prepare render.galley render.pages render.faces render.catalog render.join
+    render.marginalia render.stamp render.makeup render.setter render.repeats render.printed
+    render.cover render.epub
+    collation.* nameexport show ledgerpage output begin build printrun carry desk cli __main__
 """.split()
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 
-from anthology.render.pages import MakeupError, Outline, Sheet
+from anthology.render.pages import ARABIC, LETTER, ROMAN, MakeupError, Outline, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,19 @@ def add_outline(pdf: Pdf, sheets: Iterable[Sheet], places: Mapping[str, Array]) 
     pdf.Root.PageMode = Name.UseOutlines
 
 
-def add_labels(pdf: Pdf, labels: Sequence[str]) -> None:
+def add_labels(pdf: Pdf, numbering: Sequence[tuple[str, int]]) -> None:
     """Write page labels (ISO 32000-1, 12.4.2): one range for each run of one numbering."""
     ranges = Array()
-    for start, style in _label_ranges(labels):
-        ranges.append(start)
-        ranges.append(Dictionary(S=Name.D if style else Name.r))
+    before = ("", 0)
+    for page, (kind, number) in enumerate(numbering):
+        if (kind, number) != (before[0], before[1] + 1):
+            ranges.append(page)
+            ranges.append(Dictionary(S=_STYLES[kind], St=number))
+        before = kind, number
     pdf.Root.PageLabels = Dictionary(Nums=ranges)
+
+
+_STYLES = {ROMAN: Name.r, ARABIC: Name.D, LETTER: Name.a}
 
 
 def add_metadata(pdf: Pdf, metadata: Metadata) -> None:
@@ -72,15 +77,6 @@ def _items(outline: Outline, places: Mapping[str, Array]) -> Iterator[OutlineIte
         item = OutlineItem(title, destination=places[target])
         item.children.extend(_items(children, places))
         yield item
-
-
-def _label_ranges(labels: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    """Where a run of roman or arabic labels begins. Both kinds count from one, without a gap."""
-    arabic = [label.isdigit() for label in labels]
-    yield 0, arabic[0]
-    for number, (before, after) in enumerate(pairwise(arabic), start=1):
-        if before != after:
-            yield number, after
 
 
 def _xmp(metadata: Metadata, producer: str) -> bytes:

@@ -27,6 +27,7 @@ from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
 from anthology.render.fonts import font_bytes, other_faces, shown_by
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
+from anthology.render.linemap import TextLine, text_lines
 from anthology.render.notearea import notes_in_order
 from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
@@ -43,7 +44,7 @@ class GalleyJob:
     """A galley to be set: its key, its XHTML file, its style sheets in cascade order.
 
     `pictures` are those that it shows, by name; `links`: what is said of its links to those who
-    cannot see them.
+    cannot see them. `lined`: its map says where every line stands.
     """
 
     key: str
@@ -51,6 +52,7 @@ class GalleyJob:
     styles: tuple[str, ...]
     pictures: tuple[tuple[str, bytes], ...] = ()
     links: LinkLabels = ENGLISH.links
+    lined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,14 @@ class EngineLines:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """A text set in type."""
+    """A text set in type. `lines`: where they stand, if the job asked for it."""
 
     key: str
     pdf: bytes
     map: GalleyMap
     faces: tuple[FaceUse, ...]
     engine_lines: tuple[EngineLines, ...] = ()
+    lines: tuple[TextLine, ...] = ()
 
 
 class GalleyError(Exception):
@@ -137,7 +140,9 @@ def set_galley(job: GalleyJob) -> Galley:
     except FatalURLFetchingError as error:
         raise GalleyError(job.key, f"{error}: {error.__cause__}") from error
     faces = _faces(job.key, copy, document.fonts)
-    return Galley(job.key, pdf, map_galley(pages, root), faces, tuple(_left(fit, root)))
+    lines = text_lines(pages, root) if job.lined else ()
+    mapped = map_galley(pages, root)
+    return Galley(job.key, pdf, mapped, faces, tuple(_left(fit, root)), lines)
 
 
 def _left(fit: Fit, root: ET.Element) -> Iterator[EngineLines]:
@@ -154,7 +159,8 @@ def _content(job: GalleyJob) -> tuple[bytes, ...]:
     pictures = (part for name, data in job.pictures for part in (name.encode(), data))
     said = "\n".join(astuple(job.links)).encode()
     styles = (style.encode() for style in job.styles)
-    return (job.key.encode(), job.xhtml, said, *styles, *pictures)
+    lined = (b"lined",) if job.lined else ()
+    return (job.key.encode(), job.xhtml, said, *styles, *pictures, *lined)
 
 
 def _set_all(

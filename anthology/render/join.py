@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
@@ -23,10 +24,14 @@ _ABOVE = 6.0  # a followed link shows its target this far below the window's edg
 class Binder:
     """Takes in galleys one after the other and keeps what belongs to the whole book."""
 
-    def __init__(self, pdf: Pdf, language: str) -> None:
-        """`language` is the book's; a galley in another is marked as such."""
+    def __init__(self, pdf: Pdf, language: str, places: AbstractSet[str] | None = None) -> None:
+        """`language` is the book's; a galley in another is marked as such.
+
+        `places`: of a part of a book the ids that are in it; links to others become plain words.
+        """
         self._pdf = pdf
         self._language = language
+        self._places = places
         self._sources: list[Pdf] = []  # streams are read from them when the book is saved
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._document = pdf.make_indirect(
@@ -58,6 +63,9 @@ class Binder:
             for annotation in page.obj.get("/Annots", []):
                 self._add_link(annotation, galley.key)
         self._add_part(tree, galley.key)
+        if self._places is not None:
+            for page in list(self._pdf.pages)[count:]:
+                self._unlink(page, self._places)
 
     def make_room(self, boxes: Iterable[tuple[str, int]]) -> list[int]:
         """Open elements, by id, for words that are stamped on a page (counted from 0).
@@ -111,8 +119,23 @@ class Binder:
         if address.startswith(_ACROSS):
             annotation.Dest = String(address.removeprefix(_ACROSS))
             del annotation["/A"]
-        if "/Dest" in annotation:
-            self._targets.setdefault(str(annotation.Dest), key)
+        target = str(annotation.get("/Dest", ""))
+        if target and (self._places is None or target in self._places):
+            self._targets.setdefault(target, key)
+
+    def _unlink(self, page: Page, places: AbstractSet[str]) -> None:
+        """Make plain words of a page's links to what is not in the book."""
+        linked = page.obj.get("/Annots", Array()).as_list()
+        dead = [a for a in linked if "/Dest" in a and str(a.Dest) not in places]
+        for annotation in dead:
+            key = int(annotation.StructParent)
+            number, element = next(pair for pair in self._parents if pair[0] == key)
+            self._parents.remove((number, element))
+            element.S = Name.Span
+            kids = element.K.as_list() if isinstance(element.K, Array) else [element.K]
+            element.K = Array([kid for kid in kids if not _refers(kid)])
+        if dead:
+            page.obj.Annots = Array([a for a in linked if a not in dead])
 
     def _add_part(self, tree: Object, key: str) -> None:
         numbers = list(tree.ParentTree.Nums)
@@ -134,6 +157,11 @@ class Binder:
         """A name or number tree (7.9.6) of one node."""
         flat = Array([item for pair in pairs for item in pair])
         return self._pdf.make_indirect(Dictionary({f"/{kind}": flat}))
+
+
+def _refers(kid: object) -> bool:
+    """Whether a kid of an element is a link annotation (ISO 32000-1, 14.7.4.3)."""
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
 
 
 def _destination(page: Page, point: Point) -> Array:

@@ -99,7 +99,7 @@ def map_galley(pages: Sequence[Any], root: Element) -> GalleyMap:
     """The map of the laid-out `pages` of the XHTML tree `root`."""
     runs = tuple(text_runs(pages, root))
     starts = _starts(runs, own_text(root))
-    openings = _openings(runs, _containers(root))
+    openings = _openings(runs, pieces_of(root))
     shown = {run.page for run in runs}
     frames = tuple(
         _frame(page._page_box, starts.get(number), openings.get(number), number in shown)
@@ -200,7 +200,7 @@ def _starts(runs: Iterable[Run], owners: dict[Element, Element]) -> dict[int, tu
     return starts
 
 
-def _containers(root: Element) -> dict[Element, str]:
+def pieces_of(root: Element) -> dict[Element, str]:
     """For each element with text of its own, the id of the piece, headnote or body around it."""
     found: dict[Element, str] = {}
 

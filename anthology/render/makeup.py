@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Pdf, Stream
@@ -17,11 +17,15 @@ from anthology.render.catalog import Metadata, add_labels, add_metadata, add_out
 from anthology.render.faces import embed_faces
 from anthology.render.galley import Galley
 from anthology.render.join import Binder
-from anthology.render.layoutmap import GalleyMap, Point
-from anthology.render.pages import MakeupError, Outline, Pagination, Sheet, paginate
+from anthology.render.layoutmap import Point
+from anthology.render.marginalia import line_numbers, page_marks
+from anthology.render.pages import Cited, MakeupError, Outline, Pagination, Sheet, paginate
 from anthology.render.stamp import PageStamps, StampedWord, Stamper, rising
+from anthology.schema import PrintedPage
+from anthology.variant import PLAIN, Dress
 
 __all__ = [
+    "Cited",
     "MakeupError",
     "Metadata",
     "Outline",
@@ -32,35 +36,48 @@ __all__ = [
 ]
 
 
-def make_up(galleys: Mapping[str, Galley], sheets: Sequence[Sheet], metadata: Metadata) -> bytes:
-    """The finished PDF. Raises `MakeupError` for an id given twice and for a link to no id."""
+def make_up(
+    galleys: Mapping[str, Galley],
+    sheets: Sequence[Sheet],
+    metadata: Metadata,
+    dress: Dress = PLAIN,
+    cited: Cited | None = None,
+    *,
+    partial: bool = False,
+) -> bytes:
+    """The finished PDF. `cited`: the pages of the reader, if the book cites those, not its own.
+
+    `partial`: it is a part of a book; links to what is not in it become plain words. Raises
+    `MakeupError` for an id given twice and for any other link to no id.
+    """
     bound = {sheet.key: galleys[sheet.key] for sheet in sheets}
     pagination = paginate({key: galley.map for key, galley in bound.items()}, sheets)
+    said = cited or Cited(pagination.label)
     pdf = Pdf.new()
-    binder = Binder(pdf, metadata.language)
+    binder = Binder(pdf, metadata.language, frozenset(pagination.where) if partial else None)
     words: dict[int, list[StampedWord]] = {}
     for key, galley in bound.items():
         if len(pdf.pages) < pagination.first[key]:
             binder.add_blank(galley.map.frames[0])
         binder.add_galley(galley)
-        for page, word in _page_numbers(binder, galley, pagination):
+        for page, word in _page_numbers(binder, galley, pagination.first[key], said):
             words.setdefault(page, []).append(word)
     binder.finish()
-    _dress(pdf, bound, sheets, pagination, words)
+    _dress(pdf, bound, sheets, pagination, _Wardrobe(dress, said.pages, words))
     add_outline(pdf, sheets, binder.add_destinations(_places(bound, pagination)))
-    add_labels(pdf, pagination.labels)
+    add_labels(pdf, pagination.numbering)
     add_metadata(pdf, metadata)
     return _saved(pdf)
 
 
 def _page_numbers(
-    binder: Binder, galley: Galley, pagination: Pagination
+    binder: Binder, galley: Galley, first: int, cited: Cited
 ) -> Iterator[tuple[int, StampedWord]]:
     """The numbers for the boxes that a galley left empty, each with its page from 0."""
-    first, boxes = pagination.first[galley.key], galley.map.boxes
+    boxes = galley.map.boxes
     marked = binder.make_room((box.id, first + box.end.page) for box in boxes)
     for box, mcid in zip(boxes, marked, strict=True):
-        yield first + box.end.page, StampedWord(pagination.label(box.target), box, mcid)
+        yield first + box.end.page, StampedWord(cited.label(box.target), box, mcid)
 
 
 def _places(galleys: Mapping[str, Galley], pagination: Pagination) -> dict[str, tuple[int, Point]]:
@@ -71,23 +88,30 @@ def _places(galleys: Mapping[str, Galley], pagination: Pagination) -> dict[str, 
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Wardrobe:
+    """What pages are dressed with: how, the reader's pages, the words for each page's boxes."""
+
+    dress: Dress
+    cited: Sequence[PrintedPage]
+    words: Mapping[int, Sequence[StampedWord]]
+
+
 def _dress(
     pdf: Pdf,
     galleys: Mapping[str, Galley],
     sheets: Sequence[Sheet],
     pagination: Pagination,
-    words: Mapping[int, Sequence[StampedWord]],
+    wardrobe: _Wardrobe,
 ) -> None:
     """Stamp every page, and let all pages draw on one set of fonts."""
-    stamper = Stamper()
+    stamper = Stamper(wardrobe.dress)
     pages = list(pdf.pages)
     before = pdf.make_indirect(Stream(pdf, b"q"))
     for sheet in sheets:
         galley = galleys[sheet.key]
-        for number, stamps in _stamps(sheet, galley.map, pagination):
-            at = pagination.first[sheet.key] + number
-            page = pages[at]
-            stamps = replace(stamps, words=tuple(words.get(at, ())))
+        for number, stamps in _stamps(sheet, galley, pagination, wardrobe):
+            page = pages[pagination.first[sheet.key] + number]
             drawn = stamper.draw(galley.map.frames[number], stamps)
             # The engine's contents leave their own scale behind: q … Q takes it back.
             after = pdf.make_indirect(Stream(pdf, b"Q\n" + drawn))
@@ -99,25 +123,32 @@ def _dress(
 
 
 def _stamps(
-    sheet: Sheet, galley: GalleyMap, pagination: Pagination
+    sheet: Sheet, galley: Galley, pagination: Pagination, wardrobe: _Wardrobe
 ) -> Iterator[tuple[int, PageStamps]]:
     """The stamps of each page of a galley that is neither bare nor blank."""
     if sheet.bare:
         return
-    for number, frame in enumerate(galley.frames):
+    dress, labels = wardrobe.dress, pagination.labels
+    lines = line_numbers(galley.lines, dress.every) if dress.every else {}
+    marks = page_marks(galley.lines, wardrobe.cited)
+    for number, frame in enumerate(galley.map.frames):
         if frame.blank:
             continue
         page = pagination.first[sheet.key] + number
         recto = page % 2 == 0
-        numbers = [(text, point.y) for _, text, point in galley.numbered if point.page == number]
+        numbers = [(text, p.y) for _, text, p in galley.map.numbered if p.page == number]
         yield (
             number,
             PageStamps(
-                folio=pagination.labels[page],
+                folio=labels[page],
                 head=sheet.head_right if recto else sheet.head_left,
                 recto=recto,
                 opening=number == 0 or number in sheet.opening_pages,
-                numbers=rising(numbers),
+                numbers=rising(numbers, dress.number),
+                words=tuple(wardrobe.words.get(page, ())),
+                lines=lines.get(number, ()),
+                marks=marks.get(number, ()),
+                ruled=bool(galley.lines),
             ),
         )
 

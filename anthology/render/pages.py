@@ -5,15 +5,16 @@ Pure arithmetic on page maps: opens no PDF and draws nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from anthology.render.layoutmap import GalleyMap
+from anthology.schema import PrintedPage
 
 Outline = tuple[tuple[str, str, "Outline"], ...]
 """Bookmarks: title, target id, and the bookmarks below it."""
 
-ROMAN, ARABIC = "roman", "arabic"
+ROMAN, ARABIC, LETTER = "roman", "arabic", "letter"
 
 
 class MakeupError(Exception):
@@ -24,9 +25,11 @@ class MakeupError(Exception):
 class Sheet:
     """How one galley goes into the book.
 
-    `numbering` is “roman” or “arabic”; `head_left` and `head_right` are the running heads of verso
-    and recto pages (empty: none); `opening_pages` are the galley's pages with the folio at the foot
-    and no running head, its first page always; `bare` pages bear nothing at all.
+    `numbering` is “roman”, “arabic” or, for pages that are no pages of the reader, “letter”;
+    `head_left` and `head_right` are the running heads of verso and recto pages (empty: none);
+    `opening_pages` are the galley's pages with the folio at the foot and no running head, its first
+    page always; `bare` pages bear nothing at all. `start`: the number of its first page, if that
+    does not follow from the pages before.
     """
 
     key: str
@@ -36,46 +39,72 @@ class Sheet:
     outline: Outline = ()
     opening_pages: frozenset[int] = frozenset()
     bare: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Absolute pages, from 0: the first of each galley, the label of every one, that of each id."""
+    """Absolute pages, from 0: the first of each galley, how each is counted, that of each id.
+
+    `numbering` has the kind of number and the number.
+    """
 
     first: dict[str, int]
-    labels: tuple[str, ...]
+    numbering: tuple[tuple[str, int], ...]
     where: dict[str, int]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What each page is called."""
+        return tuple(_NUMERAL[kind](number) for kind, number in self.numbering)
 
     def label(self, anchor_id: str) -> str:
         """What is printed on the page of an id. Raises `MakeupError` where no page has it."""
         if anchor_id not in self.where:
             raise MakeupError(f"no page has the id {anchor_id}")
-        return self.labels[self.where[anchor_id]]
+        kind, number = self.numbering[self.where[anchor_id]]
+        return _NUMERAL[kind](number)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The pages of the reader, for a book that cites those: the label of each id's, all of them."""
+
+    label: Callable[[str], str]
+    pages: tuple[PrintedPage, ...] = ()
 
 
 def paginate(galleys: Mapping[str, GalleyMap], sheets: Sequence[Sheet]) -> Pagination:
     """Open each galley on a recto; count roman pages on from i, arabic ones from the first's 1."""
     first: dict[str, int] = {}
-    numbering: list[str] = []
+    numbering: list[tuple[str, int]] = []
     where: dict[str, int] = {}
     for sheet in sheets:
         if len(numbering) % 2:
-            numbering.append(numbering[-1])  # a blank verso belongs to what stands before it
+            numbering.append((numbering[-1][0], 0))  # a blank verso goes with what is before it
         first[sheet.key] = len(numbering)
         galley = galleys[sheet.key]
         for name, point in galley.anchors.items():
             if name in where:
                 raise MakeupError(f"the id {name} stands twice, once in galley {sheet.key}")
             where[name] = len(numbering) + point.page
-        numbering += [sheet.numbering] * len(galley.frames)
-    return Pagination(first, tuple(_labels(numbering)), where)
+        pages = len(galley.frames)
+        numbering += [(sheet.numbering, sheet.start), *[(sheet.numbering, 0)] * (pages - 1)]
+    return Pagination(first, tuple(_counted(numbering)), where)
 
 
-def _labels(numbering: Sequence[str]) -> Iterator[str]:
-    counts = {ROMAN: 0, ARABIC: 0}
-    for kind in numbering:
-        counts[kind] += 1
-        yield roman(counts[kind]) if kind == ROMAN else str(counts[kind])
+def _counted(numbering: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """The number of each page; one above 0 starts the count there."""
+    counts = {ROMAN: 0, ARABIC: 0, LETTER: 0}
+    for kind, start in numbering:
+        counts[kind] = start or counts[kind] + 1
+        yield kind, counts[kind]
+
+
+def letters(number: int) -> str:
+    """A number above 0 as PDF counts in letters (ISO 32000-1, table 159): a to z, aa to zz."""
+    times, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (times + 1)
 
 
 def roman(number: int) -> str:
@@ -102,3 +131,5 @@ _NUMERALS = (
     (4, "iv"),
     (1, "i"),
 )
+
+_NUMERAL: dict[str, Callable[[int], str]] = {ROMAN: roman, ARABIC: str, LETTER: letters}

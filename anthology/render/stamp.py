@@ -1,4 +1,4 @@
-"""Folios, running heads, marginal paragraph numbers and the rule above the notes, as artifacts;
+"""Folios, running heads, what stands in the margins and the rule above the notes, as artifacts;
 page numbers in references as words.
 
 Says what to draw on a page and where; never opens a PDF and never decides what a page is called.
@@ -6,7 +6,7 @@ Says what to draw on a page and where; never opens a PDF and never decides what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -18,19 +18,18 @@ from anthology.render.faces import load
 from anthology.render.fonts import shown_by
 from anthology.render.galley import FaceUse
 from anthology.render.layoutmap import PageBox, PageFrame
+from anthology.render.marginalia import PageMark
 from anthology.render.signs import to_private
 from anthology.typefaces import ITALIC, ROMAN, home_of
+from anthology.variant import PLAIN, Dress
 
 _RESOURCES = {ROMAN: "StampRoman", ITALIC: "StampItalic"}
 _FEATURES = {"kern": True, "liga": True, "onum": True, "pnum": True}
 # At this size an old-style 1 is easily taken for a letter.
 _SMALL_FEATURES = {"kern": True, "lnum": True, "pnum": True}
-_HEAD_SIZE = 9.5
-_NUMBER_SIZE = 7.0
-_HEAD_RISE = 20.0  # baseline of the running head above the type area, in points
-_FOOT_DROP = 26.0  # baseline of an opening page's folio below it
-_NUMBER_GAP = 8.0  # between the type area and a paragraph number
-_RULE = (40.0, 0.4)  # length and thickness of the rule above the notes
+_STROKE = (0.5, 0.25, 0.75)  # thickness in points; depth and height in parts of the size
+_STROKE_GAP = 1.6  # between the stroke and the word or number behind it
+_FAINT = (0.25, 0.65)  # thickness and grey of the lines for notes
 _HEAD_GAP = 12.0  # least space between a running head and the folio beside it
 
 
@@ -45,7 +44,11 @@ class StampedWord:
 
 @dataclass(frozen=True, slots=True)
 class PageStamps:
-    """What is stamped on a page: `numbers` are (text, baseline from the top in points)."""
+    """What is stamped on a page: `numbers` are (text, baseline from the top in points).
+
+    `lines` are numbers of lines in the same form; `marks` say where pages of the reader begin;
+    `ruled`: there is something to make notes on.
+    """
 
     folio: str
     head: str
@@ -53,6 +56,9 @@ class PageStamps:
     opening: bool
     numbers: tuple[tuple[str, float], ...]
     words: tuple[StampedWord, ...] = ()
+    lines: tuple[tuple[str, float], ...] = ()
+    marks: tuple[PageMark, ...] = ()
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,9 @@ class _Line:
 class Stamper:
     """Shapes stamps with HarfBuzz and remembers the glyphs they need."""
 
-    def __init__(self) -> None:
+    def __init__(self, dress: Dress = PLAIN) -> None:
         """Start without glyphs; faces are loaded as they are needed."""
+        self._dress = dress
         self._fonts: dict[str, Any] = {}
         self._glyphs: dict[str, dict[int, str]] = {}
 
@@ -95,10 +102,14 @@ class Stamper:
 
     def draw(self, frame: PageFrame, stamps: PageStamps) -> bytes:
         """Content stream operators for the stamps of one page."""
-        parts = [self._number(frame, stamps.recto, *number) for number in stamps.numbers]
+        ruled = self._dress.ruled if stamps.ruled else None
+        parts = [_ruled(frame, stamps.recto, *ruled)] if ruled else []
+        parts += [self._number(frame, stamps.recto, *number) for number in stamps.numbers]
+        parts += [self._line_number(frame, stamps.recto, *number) for number in stamps.lines]
+        parts += [self._mark(frame, stamps.recto, mark) for mark in stamps.marks]
         parts += [self._word(frame, word) for word in stamps.words]
         if frame.notes is not None:
-            parts.append(_rule(frame.left, frame.height - frame.notes))
+            parts.append(_rule(frame.left, frame.height - frame.notes, *self._dress.rule))
         if stamps.opening:
             parts.append(self._foot(frame, stamps.folio))
         else:
@@ -107,9 +118,25 @@ class Stamper:
 
     def _number(self, frame: PageFrame, recto: bool, text: str, base: float) -> str:
         """A paragraph number in the outer margin, on the baseline of the paragraph's first line."""
-        line = self._shape(text, ROMAN, _NUMBER_SIZE)
-        outer = frame.right + _NUMBER_GAP if recto else frame.left - _NUMBER_GAP - line.width
-        return _artifact("/Layout", _show(line, outer, frame.height - base))
+        line = self._shape(text, ROMAN, self._dress.number, _SMALL_FEATURES)
+        at = _beside(frame, self._dress.gap, line.width, right=recto)
+        return _artifact("/Layout", _show(line, at, frame.height - base))
+
+    def _line_number(self, frame: PageFrame, recto: bool, text: str, base: float) -> str:
+        """The number of a line in the inner margin."""
+        line = self._shape(text, ITALIC, self._dress.number, _SMALL_FEATURES)
+        at = _beside(frame, self._dress.gap, line.width, right=not recto)
+        return _artifact("/Layout", _show(line, at, frame.height - base))
+
+    def _mark(self, frame: PageFrame, recto: bool, mark: PageMark) -> str:
+        """A page of the reader: its number in the inner margin behind a stroke; one in the line."""
+        size, y = self._dress.mark, frame.height - mark.base
+        line = self._shape(mark.label, ROMAN, size, _SMALL_FEATURES)
+        at = _beside(frame, self._dress.mark_gap, line.width + _STROKE_GAP, right=not recto)
+        shown = [_stroke(at, y, size), _show(line, at + _STROKE_GAP, y)]
+        if mark.at is not None:
+            shown.append(_stroke(mark.at - _STROKE_GAP, y, size))
+        return _artifact("/Layout", " ".join(shown))
 
     def _word(self, frame: PageFrame, word: StampedWord) -> str:
         """A word at the end of its box, made narrower if it finds no room there."""
@@ -121,14 +148,14 @@ class Stamper:
         return f"/Span <</MCID {word.mcid}>> BDC {narrow} EMC"
 
     def _foot(self, frame: PageFrame, folio: str) -> str:
-        line = self._shape(folio, ROMAN, _HEAD_SIZE)
+        line = self._shape(folio, ROMAN, self._dress.head)
         at = (frame.left + frame.right - line.width) / 2
-        text = _show(line, at, frame.height - frame.bottom - _FOOT_DROP)
+        text = _show(line, at, frame.height - frame.bottom - self._dress.drop)
         return _artifact("/Pagination", text, "/Footer")
 
     def _head(self, frame: PageFrame, stamps: PageStamps) -> list[str]:
-        base = frame.height - frame.top + _HEAD_RISE
-        folio = self._shape(stamps.folio, ROMAN, _HEAD_SIZE)
+        base = frame.height - frame.top + self._dress.rise
+        folio = self._shape(stamps.folio, ROMAN, self._dress.head)
         outer = frame.right - folio.width if stamps.recto else frame.left
         texts = [_show(folio, outer, base)]
         if stamps.head:
@@ -142,19 +169,23 @@ class Stamper:
         words = head.split()
         shorter = (" ".join(words[:count]).rstrip(",;:.") for count in range(len(words))[::-1])
         candidates = [head, *(f"{text} …" for text in shorter)]
-        lines = (self._shape(text, ITALIC, _HEAD_SIZE) for text in candidates)
+        lines = (self._shape(text, ITALIC, self._dress.head) for text in candidates)
         return next(line for line in lines if line.width <= room)
 
-    def _shape(self, text: str, file: str, size: float) -> _Line:
+    def _shape(
+        self, text: str, file: str, size: float, features: Mapping[str, bool] = _FEATURES
+    ) -> _Line:
         """A text in the book's face, and in others where that lacks its signs."""
         pieces = []
         for words, leftward in directed_runs(text):
             runs = [("".join(run), home) for home, run in groupby(words, key=home_of)]
             for run, home in runs[::-1] if leftward else runs:
-                pieces.append(self._piece(run, home or file, size, leftward=leftward))
+                pieces.append(self._piece(run, home or file, size, features, leftward=leftward))
         return _Line(size, tuple(pieces))
 
-    def _piece(self, text: str, file: str, size: float, *, leftward: bool) -> _Piece:
+    def _piece(
+        self, text: str, file: str, size: float, features: Mapping[str, bool], *, leftward: bool
+    ) -> _Piece:
         if file not in self._fonts:
             self._fonts[file], self._glyphs[file] = load(file), {}
         buffer = uharfbuzz.Buffer()
@@ -162,7 +193,7 @@ class Stamper:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if leftward else "ltr"
         font = self._fonts[file]
-        uharfbuzz.shape(font, buffer, _SMALL_FEATURES if size == _NUMBER_SIZE else _FEATURES)
+        uharfbuzz.shape(font, buffer, features)
         infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
         starts = sorted({cluster for _, cluster in infos})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
@@ -187,11 +218,18 @@ def _glyph(glyph: int, position: Any, natural: int) -> str:
     return f"{-shift or ''}<{glyph:04x}>{kern or ''}"
 
 
-def rising(numbers: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+def rising(
+    numbers: Iterable[tuple[str, float]], size: float = PLAIN.number
+) -> tuple[tuple[str, float], ...]:
     """The numbers of a page without those that would be printed over the one before."""
     kept = sorted(numbers, key=lambda number: number[1])
     pairs = pairwise([("", float("-inf")), *kept])
-    return tuple(number for before, number in pairs if number[1] - before[1] > _NUMBER_SIZE / 2)
+    return tuple(number for before, number in pairs if number[1] - before[1] > size / 2)
+
+
+def _beside(frame: PageFrame, gap: float, width: float, *, right: bool) -> float:
+    """Where something of a width begins that stands in the right or the left margin."""
+    return frame.right + gap if right else frame.left - gap - width
 
 
 def _show(line: _Line, x: float, y: float) -> str:
@@ -203,9 +241,27 @@ def _show(line: _Line, x: float, y: float) -> str:
     return " ".join(shown)
 
 
-def _rule(x: float, y: float) -> str:
-    length, thickness = _RULE
+def _rule(x: float, y: float, length: float, thickness: float) -> str:
     return _artifact("/Layout", f"{x:.3f} {y:.3f} {length:g} {-thickness:g} re f")
+
+
+def _stroke(x: float, y: float, size: float) -> str:
+    """An upright stroke as high as a letter, at a baseline."""
+    thickness, below, above = _STROKE
+    height = (below + above) * size
+    return f"{x - thickness / 2:.3f} {y - below * size:.3f} {thickness:g} {height:.3f} re f"
+
+
+def _ruled(frame: PageFrame, recto: bool, gap: float, edge: float, step: float) -> str:
+    """Faint lines for notes in the outer margin, as high as the type area."""
+    thickness, grey = _FAINT
+    start, end = (frame.right + gap, frame.width - edge) if recto else (edge, frame.left - gap)
+    lines = []
+    y = frame.height - frame.top - step
+    while y >= frame.height - frame.bottom - thickness:
+        lines.append(f"{start:.3f} {y:.3f} m {end:.3f} {y:.3f} l")
+        y -= step
+    return _artifact("/Layout", f"q {thickness:g} w {grey:g} G {' '.join(lines)} S Q")
 
 
 def _artifact(kind: str, text: str, subtype: str = "") -> str:

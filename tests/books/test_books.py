@@ -25,7 +25,8 @@ from anthology.build import collate_epub, collate_pdf, prepare
 from anthology.locators import Locator
 from anthology.names import PIECES
 from anthology.render.pieces import file_of
-from anthology.render.printed import Printed, Shop, print_book
+from anthology.render.printed import Printed, print_book
+from anthology.render.setter import Shop
 from anthology.schema import Person
 
 ROOT = Path(__file__).parents[2]

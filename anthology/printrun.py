@@ -1,0 +1,103 @@
+"""A variant of the printed book: set or made of the reader's pages, read back, and written.
+
+The reader is set first, for all others cite its pages; from kept galleys that costs little. What is
+written is whole, or nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from anthology.book import Book
+from anthology.build import (
+    GALLEYS,
+    Order,
+    Outcome,
+    Say,
+    collate_pdf,
+    errors_stop,
+    prepare,
+    refuse,
+    shop_of,
+)
+from anthology.collation.report import Report, to_json
+from anthology.diagnostic import Diagnostic
+from anthology.edition import Edition
+from anthology.output import make_folder, write_all
+from anthology.render.printed import Printed, print_book
+from anthology.render.setter import Shop
+from anthology.render.shelf import prune
+from anthology.variant import Variant, large_print, study
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a variant is made of."""
+
+    order: Order
+    edition: Edition
+    book: Book
+    shop: Shop
+    reader: Printed
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file of a variant, by its name below the folder of the books, and how it was collated."""
+
+    file: str
+    data: bytes
+    report: Report | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Maker = Callable[[Run], Iterator[Product]]
+
+
+def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome:
+    """Make the variant of this name (one of `MAKERS`) and write it.
+
+    Raises EditionError as `build` does, and for a file that does not hold its words.
+    """
+    say("Reading and editing")
+    edition, book, found = prepare(order.edition)
+    errors_stop(found)
+    make_folder(order.out)
+    shop = shop_of(order, edition)
+    say("Setting the reader")
+    run = Run(order, edition, book, shop, print_book(book, shop), say)
+    products = tuple(MAKERS[name](run))
+    reports = tuple(p.report for p in products if p.report)
+    failed = order.out / f"anthology.{name}.collation.failed.json"
+    refuse(reports, failed)
+    files = {order.out / p.file: p.data for p in products}
+    for folder in {path.parent for path in files}:
+        make_folder(folder)
+    write_all({**files, order.out / f"anthology.{name}.collation.json": to_json(reports)})
+    failed.unlink(missing_ok=True)
+    prune(order.out / GALLEYS)
+    return Outcome(tuple(files), reports, tuple(d for p in products for d in p.diagnostics))
+
+
+def _study(run: Run) -> Iterator[Product]:
+    for variant in study(run.edition.file.variants.study):
+        yield _whole(run, variant)
+
+
+def _large_print(run: Run) -> Iterator[Product]:
+    yield _whole(run, large_print(run.edition.file.variants.large_print, run.shop.paper))
+
+
+def _whole(run: Run, variant: Variant) -> Product:
+    """A variant of the whole book, set anew."""
+    run.say(f"Setting {variant.name}")
+    printed = print_book(run.book, run.shop, variant, run.reader)
+    run.say(f"Reading {variant.name} back")
+    report = collate_pdf(run.book, printed, printed.pdf, variant.name)
+    return Product(f"anthology.{variant.name}.pdf", printed.pdf, report, printed.diagnostics)
+
+
+MAKERS: Mapping[str, Maker] = {"study": _study, "large-print": _large_print}
+"""The variants that there are."""
