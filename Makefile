@@ -19,13 +19,23 @@ RUN     := $(if $(BREW),DYLD_FALLBACK_LIBRARY_PATH=$(BREW):/usr/local/lib:/usr/l
 JAVA    := $(firstword $(wildcard /opt/homebrew/opt/openjdk/bin /usr/local/opt/openjdk/bin))
 export PATH := $(if $(JAVA),$(JAVA):)$(PATH)
 
-.PHONY: all epub pdf test bench check format lock clean distclean help FORCE
+.PHONY: all epub pdf reader study large-print handouts variants test bench check format lock clean distclean help FORCE
 all: $(EPUB) $(PDF)  ## set up all it needs and make both books (the default)
 
 epub: FORMAT := --format epub
 epub: $(EPUB)  ## make the e-book alone
 
 pdf: $(PDF)  ## make the typeset book, and the e-book if it is out of date
+
+reader: pdf  ## the same: all variants cite its pages
+
+study: $(BUILD)/anthology.study.collation.json  ## a larger page with room for notes, and numbered lines: A4 and Letter
+
+large-print: $(BUILD)/anthology.large-print.collation.json  ## 18-point type, ragged right
+
+handouts: $(BUILD)/anthology.handouts.collation.json  ## each text by itself, with its notes and questions
+
+variants: study large-print handouts  ## all of these
 
 test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the tests
 	$(RUN)ruff check
@@ -59,7 +69,7 @@ distclean: clean  ## remove the virtual environment and the tools' caches too
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*##/\1:/p' $(firstword $(MAKEFILE_LIST)) | awk -F: '{ printf "  make %-10s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' $(firstword $(MAKEFILE_LIST)) | awk -F: '{ printf "  make %-12s%s\n", $$1, $$2 }'
 
 # --- The books -------------------------------------------------------------------------------------------
 # One run of `anthology build` writes both books, the EPUB first. So the EPUB stands for the run: it alone
@@ -89,6 +99,17 @@ $(EPUB): $(VENV)/.run $(CODE) $(LOOKS) $(FOLDERS) $(DOUBT)
 
 $(PDF): $(EPUB)
 	@{ test -e $@ && ! test $@ -ot $<; } || { set -x; $(RUN)anthology build $(ORDER) --out $(BUILD) --format pdf; }
+
+# A variant is one file or several, and a report of how they were read back, which stands for them all.
+# It depends on the PDF, which is out of date whenever anything is that a variant is made of.
+
+$(BUILD)/anthology.%.collation.json: $(PDF)
+	$(RUN)anthology print $* $(ORDER) --out $(BUILD)
+
+# Where the files themselves were removed, the report does not stand for them.
+$(BUILD)/anthology.study.collation.json: $(if $(wildcard $(BUILD)/anthology.study-*.pdf),,FORCE)
+$(BUILD)/anthology.large-print.collation.json: $(if $(wildcard $(BUILD)/anthology.large-print.pdf),,FORCE)
+$(BUILD)/anthology.handouts.collation.json: $(if $(wildcard $(BUILD)/handouts/*.pdf),,FORCE)
 
 # The books are written whole and renamed into place: a run that is broken off leaves those of yesterday.
 .PRECIOUS: $(EPUB) $(PDF)

@@ -47,7 +47,7 @@ from anthology.render.printed import Printed, print_book, told
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
 from anthology.resources import folder, style
-from anthology.schema import EditionFile, PrintedPage
+from anthology.schema import PrintedPage
 
 GALLEYS = "galleys"
 """The folder of kept galleys, inside that of the books."""
@@ -80,18 +80,24 @@ def prepare(root: Path, only: str = "") -> tuple[Edition, Book, tuple[Diagnostic
     """Read, edit and check an edition. Raises AnthologyError where that cannot be done."""
     edition = read_edition(root, only)
     if only:
-        edition = replace(edition, file=_alone(edition.file, only))
+        edition = alone(edition, only)
     book = make_book(edition)
     return edition, book, check(book, edition, whole=not only)
 
 
-def _alone(file: EditionFile, slug: str) -> EditionFile:
+def alone(edition: Edition, slug: str) -> Edition:
     """The edition of one text by itself: a publication of its own title and identifier."""
+    file = edition.file
     (entry,) = (entry for entry in file.text if entry.slug == slug)
     own = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.identifier}#{slug}").urn
     title = entry.short_title or entry.title
-    return msgspec.structs.replace(
-        file, text=(entry,), title=title, subtitle="", identifier=own, description=""
+    return replace(
+        edition,
+        file=msgspec.structs.replace(
+            file, text=(entry,), title=title, subtitle="", identifier=own, description=""
+        ),
+        texts=tuple(text for text in edition.texts if text.entry is entry),
+        absent=tuple(other for other in file.text if other is not entry),
     )
 
 
@@ -215,7 +221,11 @@ def collate_pdf(book: Book, printed: Printed, pdf: bytes, name: str = "pdf") -> 
         entries=printed.entries,
         index=printed.index,
     )
-    expected = (*expected_texts(book, page_of), *apparatus)
+    return read_back(pdf, (*expected_texts(book, page_of), *apparatus), book, name)
+
+
+def read_back(pdf: bytes, expected: Sequence[Stream], book: Book, name: str) -> Report:
+    """Hold a finished PDF against the words that must be in it, and the pictures of this book."""
     reading = read_pdf(pdf, _keys(expected))
     found = {**reading.streams, **pdf_pictures(pdf)}
     return collate(name, (*expected, *expected_pictures(book)), found, reading.outside)

@@ -54,7 +54,7 @@ WORKERS = click.option(
     default=None,
     help="Processes that set type; as many as there are processors, if not given.",
 )
-VARIANTS = ("study", "large-print")
+VARIANTS = ("study", "large-print", "handouts")
 EVERY = click.option("--all", "every", is_flag=True, help="Print every message of a rule.")
 _MOST = 10
 """How many messages of one rule are printed, so that they do not bury one of another."""
@@ -118,14 +118,15 @@ def build(
 def print_(
     variant: str, edition: Path, out: Path, paper: str | None, workers: int | None, every: bool
 ) -> None:
-    """Make a VARIANT of the printed book: study or large-print.
+    """Make a VARIANT of the printed book: study, large-print or handouts.
 
     All cite the pages of the reader (anthology.pdf), which is set first, though not written.
     [variants] in edition.toml says how each is made.
 
     \b
     anthology print study          a page with room for notes, and numbered lines
-    anthology print large-print    18-point type
+    anthology print large-print    18-point type, ragged right
+    anthology print handouts       each text by itself, with its notes and questions
     """
     with _told(edition, every):
         from anthology.build import Order

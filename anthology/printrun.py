@@ -9,22 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from anthology.book import Book
+from anthology.book import Book, make_book
 from anthology.build import (
     GALLEYS,
     Order,
     Outcome,
     Say,
+    alone,
     collate_pdf,
     errors_stop,
     prepare,
+    read_back,
     refuse,
     shop_of,
 )
+from anthology.collation.expected import expected_handout
 from anthology.collation.report import Report, to_json
 from anthology.diagnostic import Diagnostic
 from anthology.edition import Edition
 from anthology.output import make_folder, write_all
+from anthology.render.handout import print_handout, tail_pieces
 from anthology.render.printed import Printed, print_book
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
@@ -99,5 +103,21 @@ def _whole(run: Run, variant: Variant) -> Product:
     return Product(f"anthology.{variant.name}.pdf", printed.pdf, report, printed.diagnostics)
 
 
-MAKERS: Mapping[str, Maker] = {"study": _study, "large-print": _large_print}
+def _handouts(run: Run) -> Iterator[Product]:
+    for text in run.book.texts:
+        slug = text.entry.slug
+        run.say(f"Setting {slug}")
+        by_itself = make_book(alone(run.edition, slug))
+        printed = print_handout(by_itself, run.book, run.reader, run.shop)
+        pieces, page_of = tail_pieces(by_itself), printed.cited.label
+        wanted = tuple(expected_handout(run.book, text, pieces, printed.imprint, page_of))
+        report = read_back(printed.pdf, wanted, by_itself, slug)
+        yield Product(f"handouts/{slug}.pdf", printed.pdf, report)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "study": _study,
+    "large-print": _large_print,
+    "handouts": _handouts,
+}
 """The variants that there are."""

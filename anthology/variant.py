@@ -19,11 +19,12 @@ class Dress:
     """What make-up adds to the pages, in points.
 
     `head`: size of running heads and folios, `rise` their baseline above the type area, `drop` that
-    of a folio below it. `number`: size of paragraph numbers, `gap` between them and the type area.
-    `rule`: length and thickness of the rule above the notes. `every`: how many lines from one line
-    number to the next, 0 for none. `mark`: size of the reader's page numbers, `mark_gap` between
-    them and the type area. `ruled`: from the type area to where lines for notes begin, from their
-    end to the edge of the paper, and from one to the next.
+    of a folio below it; `upright`: heads are not in italics, and figures are as high as capitals.
+    `number`: size of paragraph numbers, `gap` between them and the type area. `rule`: length and
+    thickness of the rule above the notes. `every`: how many lines from one line number to the
+    next, 0 for none. `mark`: size of the reader's page numbers, `mark_gap` between them and the
+    type area. `ruled`: from the type area to where lines for notes begin, from their end to the
+    edge of the paper, and from one to the next.
     """
 
     head: float = 9.5
@@ -31,6 +32,7 @@ class Dress:
     drop: float = 26.0
     number: float = 7.0
     gap: float = 8.0
+    upright: bool = False
     rule: tuple[float, float] = (40.0, 0.4)
     every: int = 0
     mark: float = 8.5
@@ -48,7 +50,9 @@ class Variant:
 
     `name` is that of its file, `label` the field of `Labels` that says what it is (none: the
     reader). `styles` are the names of its style sheets, over print.css; `rules` goes behind them.
-    `cites_reader`: it says the reader's pages in its margins, and its index cites them.
+    `cites_reader`: it says the reader's pages in its margins, and its index cites them. `longest`:
+    how many letters of a word a line surely holds; `chunk`: how many words of a note are kept
+    together on a page.
     """
 
     name: str
@@ -57,6 +61,8 @@ class Variant:
     rules: str = ""
     dress: Dress = PLAIN
     cites_reader: bool = False
+    longest: int = 40
+    chunk: int = 100
 
     def identifier(self, edition: str) -> str:
         """Its own identifier, made of that of the edition; the reader has the edition's."""
@@ -88,37 +94,38 @@ def study(settings: Study) -> tuple[Variant, ...]:
     )
 
 
-_LARGE = Dress(
-    head=1.0, rise=2.0, drop=2.4, number=8 / 9, gap=0.6, rule=(4.0, 0.06), mark=8 / 9, mark_gap=0.6
-)
-"""In parts of the size of type."""
+def _large(size: float) -> Dress:
+    """All that is stamped, by the size of the type: nothing below eight ninths of it."""
+    small = size * 8 / 9
+    return Dress(
+        head=small,
+        rise=2 * size,
+        drop=2.4 * size,
+        number=small,
+        gap=0.6 * size,
+        upright=True,
+        rule=(4 * size, 0.06 * size),
+        mark=small,
+        mark_gap=0.6 * size,
+    )
 
 
 def large_print(settings: LargePrint, readers: str) -> Variant:
     """Large type for those who cannot read small. `readers` is the paper of the reader."""
     paper = settings.paper or {"half-letter": "letter"}.get(readers, "a4")
-    size = settings.size
-    dress = replace(
-        _LARGE,
-        head=_LARGE.head * size,
-        rise=_LARGE.rise * size,
-        drop=_LARGE.drop * size,
-        number=_LARGE.number * size,
-        gap=_LARGE.gap * size,
-        rule=(_LARGE.rule[0] * size, _LARGE.rule[1] * size),
-        mark=_LARGE.mark * size,
-        mark_gap=_LARGE.mark_gap * size,
-    )
     return Variant(
         "large-print",
         ("variant-large-print.css", f"paper-large-print-{paper}.css"),
         "large_print",
-        f"html {{ font-size: {size:g}pt }}",
-        dress,
+        f"html {{ font-size: {settings.size:g}pt }}",
+        _large(settings.size),
         cites_reader=True,
+        longest=int(720 / settings.size),
+        chunk=40,
     )
 
 
 def handout(slug: str, paper: str) -> Variant:
     """One text by itself, on the reader's own pages."""
-    return replace(reader(paper), name=slug, label="handout")
+    own = reader(paper)
+    return replace(own, name=slug, label="handout", styles=(*own.styles, "variant-handout.css"))

@@ -40,7 +40,7 @@ ORDER = """
     render.pageends render.notearea
     render.prepare render.galley render.pages render.faces render.catalog render.join
     render.marginalia render.stamp render.makeup render.setter render.repeats render.printed
-    render.cover render.epub
+    render.handout render.cover render.epub
     collation.* nameexport show ledgerpage output begin build printrun carry desk cli __main__
 """.split()
 

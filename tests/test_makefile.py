@@ -15,6 +15,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 STAND_IN = """#!/bin/sh
 # anthology build EDITION [--paper PAPER] --out BUILD [--format epub|pdf]
+# anthology print VARIANT EDITION [--paper PAPER] --out BUILD
+if [ "$1" = print ]; then
+  variant=$2
+  shift 2
+  [ "$2" != --paper ] || shift 2
+  echo pages > "$3/anthology.$variant.pdf"
+  [ "$variant" != study ] || mv "$3/anthology.study.pdf" "$3/anthology.study-a4.pdf"
+  [ "$variant" != handouts ] || { mkdir -p "$3/handouts"; echo pages > "$3/handouts/one.pdf"; }
+  echo report > "$3/anthology.$variant.collation.json"
+  exit
+fi
 edition=$2
 [ "$3" != --paper ] || shift 2
 build=$4 format=${6:-both}
@@ -54,9 +65,13 @@ def set_age(path: Path, seconds: float) -> None:
 
 
 def make(folder: Path, *goals: str) -> list[str]:
-    """Run make, and say which runs of the program that took: `both`, `epub`, `pdf`."""
+    """Run make, and say which runs of the program that took: `both`, `epub`, `pdf`, a variant."""
     calls = [line for line in run_make(folder, *goals) if "bin/anthology" in line]
-    return [call.partition("--format ")[2].strip() or BOTH for call in calls]
+    return [
+        call.partition("--format ")[2].strip()
+        or (call.split()[2] if "anthology print" in call else BOTH)
+        for call in calls
+    ]
 
 
 def run_make(folder: Path, *goals: str) -> list[str]:
@@ -152,6 +167,42 @@ def test_books_of_the_same_second_are_up_to_date(folder: Path) -> None:
     now = (folder / "build" / "anthology.epub").stat().st_mtime_ns
     os.utime(folder / "build" / "anthology.pdf", ns=(now, now))
     assert make(folder) == []
+
+
+VARIANTS = ["study", "large-print", "handouts"]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_is_made_behind_the_books_and_with_them(folder: Path, variant: str) -> None:
+    assert make(folder, variant) == [BOTH, variant]
+    assert make(folder, variant) == []
+    assert make(folder) == []
+    for path in (folder / "build").rglob("*"):
+        set_age(path, 60)
+    set_age(folder / "seeds/texts/one.txt", 30)
+    assert make(folder) == [BOTH]
+    assert make(folder, variant) == [variant]
+    assert make(folder, variant, "PAPER=half-letter") == [BOTH, variant]
+    assert make(folder, variant, "PAPER=half-letter") == []
+
+
+@pytest.mark.parametrize(
+    ("variant", "file"),
+    [
+        ("study", "anthology.study-a4.pdf"),
+        ("large-print", "anthology.large-print.pdf"),
+        ("handouts", "handouts/one.pdf"),
+    ],
+)
+def test_a_variant_that_was_removed_is_made_again(folder: Path, variant: str, file: str) -> None:
+    make(folder, variant)
+    (folder / "build" / file).unlink()
+    assert make(folder, variant) == [variant]
+
+
+def test_all_variants_at_once(folder: Path) -> None:
+    assert make(folder, "variants") == [BOTH, *VARIANTS]
+    assert make(folder, "variants", "reader") == []
 
 
 def test_help_lists_every_target(folder: Path) -> None:

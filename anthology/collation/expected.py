@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from anthology.book import Book, BookText
+from anthology.book import Book, BookText, Piece
 from anthology.collation.streams import Stream, words
 from anthology.document import Blocks, Flow, plain, walk
 from anthology.index import Entry, Index
@@ -92,6 +92,16 @@ def expected_apparatus(
         yield Stream(id, _prose(blocks, labels, page_of))
     for one in book.indexes:
         yield Stream(one.id, words(" ".join(_index(one, index))))
+
+
+def expected_handout(
+    book: Book, text: BookText, pieces: Sequence[Piece], imprint: Sequence[Line], page_of: PageOf
+) -> Iterator[Stream]:
+    """The streams of one text by itself, of the pieces behind it and its imprint."""
+    yield from expected_texts(replace(book, texts=(text,)), page_of)
+    for id, blocks in pieces:
+        yield Stream(id, _prose(blocks, book.labels, page_of))
+    yield Stream("imprint", words(" ".join(line.words for line in imprint)))
 
 
 def _printed_entry(entry: TocEntry) -> str:

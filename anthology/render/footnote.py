@@ -85,9 +85,15 @@ class Footnote:
 
 
 def footnotes(
-    notes: tuple[Note, ...], labels: Labels, languages: Mapping[str, str] | None = None
+    notes: tuple[Note, ...],
+    labels: Labels,
+    languages: Mapping[str, str] | None = None,
+    most: int = CHUNK_WORDS,
 ) -> dict[str, Footnote]:
-    """Every note of a text by its id; `languages`: of those not in the language around them."""
+    """Every note of a text by its id; `languages`: of those not in the language around them.
+
+    `most`: how many words of a note are kept together, more or less.
+    """
     by_id = {note.id: note for note in notes}
     calls = {note.id: _calls(note) for note in notes}
     nested = {id for called in calls.values() for id in called}
@@ -101,7 +107,7 @@ def footnotes(
             note.marker,
             f"{own} {note.marker}",
             note.blocks,
-            tuple(_chunks(note)),
+            tuple(_chunks(note, most)),
             note.id in nested,
             hung,
             (languages or {}).get(note.id, ""),
@@ -114,10 +120,10 @@ def _calls(note: Note) -> tuple[str, ...]:
     return tuple(i.note for i in inlines_of(note.blocks) if isinstance(i, NoteRef))
 
 
-def _chunks(note: Note) -> Iterator[Chunk]:
+def _chunks(note: Note, most: int) -> Iterator[Chunk]:
     """Paragraphs gathered, and cut between words into chunks of about the same length."""
     paragraphs = tuple(_pars(note.blocks))
-    size = _chunk_size(sum(_count(paragraph) for paragraph in paragraphs))
+    size = _chunk_size(sum(_count(paragraph) for paragraph in paragraphs), most)
     ids = (_chunk_id(note.id, number) for number in count(1))
     waiting: list[NotePar] = []
     room = size
@@ -137,9 +143,9 @@ def _chunks(note: Note) -> Iterator[Chunk]:
         yield Chunk(next(ids), tuple(waiting))
 
 
-def _chunk_size(words: int) -> int:
+def _chunk_size(words: int, wanted: int) -> int:
     """How many words a chunk has, if all are to be about as long."""
-    return math.ceil(words / max(1, round(words / CHUNK_WORDS)))
+    return math.ceil(words / max(1, round(words / wanted)))
 
 
 def _count(paragraph: NotePar) -> int:

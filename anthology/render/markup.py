@@ -36,7 +36,7 @@ from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
-from anthology.render.footnote import Footnote, footnotes
+from anthology.render.footnote import MOST_WORDS, Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of, is_long, is_wide
 from anthology.rights import statements
 from anthology.schema import PrintedPage
@@ -82,6 +82,8 @@ class Medium:
     boxes: Iterator[int] = field(default_factory=lambda: count(1))
     openings: Mapping[str, str] = field(default_factory=dict)
     """For each piece that begins with a printed page, the label of that page."""
+    longest: int = 40
+    """How many letters of a word a line surely holds."""
 
     @property
     def notes_inline(self) -> bool:
@@ -117,7 +119,7 @@ class Medium:
 
     def long(self, inlines: Inlines) -> bool:
         """Whether a word is longer than a line, and has no place to be broken."""
-        return is_long(plain(inlines))
+        return is_long(plain(inlines), self.longest)
 
     def wide(self, table: Table) -> bool:
         """Whether a table has more columns, or longer words in them, than a page has room for."""
@@ -135,13 +137,13 @@ class Medium:
         )
 
 
-def all_notes(book: Book, labels: Labels) -> dict[str, Footnote]:
-    """The notes of all texts, ready for templates."""
+def all_notes(book: Book, labels: Labels, most: int = MOST_WORDS) -> dict[str, Footnote]:
+    """The notes of all texts, ready for templates; `most` words of one are kept together."""
     return {
         id: note
         for text in book.texts
         for id, note in footnotes(
-            text.notes, labels, dict(_languages(text, book.edition.language))
+            text.notes, labels, dict(_languages(text, book.edition.language)), most
         ).items()
     }
 

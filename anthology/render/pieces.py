@@ -55,12 +55,12 @@ def file_of(id: str) -> str:
     return f"{section[0]}.xhtml" if section else _FILES.get(id, f"{id}.xhtml")
 
 
-def is_long(words: str) -> bool:
+def is_long(words: str, most: int = _LINE) -> bool:
     """Whether a string may have no room in a line: an address has places to break it.
 
     One that no writing has is left as it is: to break it would take the engine hours.
     """
-    return _LINE < max(map(len, _JOINTS.split(words))) <= _STRING
+    return most < max(map(len, _JOINTS.split(words))) <= _STRING
 
 
 def is_wide(table: Table) -> bool:

@@ -65,9 +65,10 @@ class Setter:
         self.styles = (*sheets, variant.rules) if variant.rules else sheets
         self.medium = Medium(
             "print",
-            all_notes(book, shop.labels),
+            all_notes(book, shop.labels, variant.chunk),
             self.imprint,
             IndexPrint(shop.labels),
+            longest=variant.longest,
         )
         self.name_printing(())
 
@@ -75,7 +76,11 @@ class Setter:
         """Say on the imprint which printing this is, as far as these pages of the reader tell."""
         found = self.reader.cited.pages if self.reader else pages
         lines = imprint(self.book, self.shop.labels, printed=True, pages=found)
-        self.imprint = (lines[0], *self._says(), *lines[1:])
+        self.say((lines[0], *self._says(), *lines[1:]))
+
+    def say(self, imprint: tuple[Line, ...]) -> None:
+        """Print these lines on the imprint."""
+        self.imprint = imprint
         self.medium = replace(self.medium, imprint=self.imprint)
 
     def prelims(self) -> GalleyJob:
@@ -91,6 +96,10 @@ class Setter:
             yield self._job(text.id, "text", text.title, text=text)
         for id, blocks in (*self.book.back, *self.book.end):
             yield self._job(id, "back", title_of(blocks), sections=((id, blocks),))
+
+    def tail(self, pieces: Sequence[Piece]) -> GalleyJob:
+        """What stands behind a text that is printed by itself."""
+        return self._job("tail", "tail", self.shop.labels.sources, sections=pieces)
 
     def index_job(self, index: Index, made: IndexPrint) -> GalleyJob:
         """The galley of an index."""

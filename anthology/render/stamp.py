@@ -25,10 +25,12 @@ from anthology.variant import PLAIN, Dress
 
 _RESOURCES = {ROMAN: "StampRoman", ITALIC: "StampItalic"}
 _FEATURES = {"kern": True, "liga": True, "onum": True, "pnum": True}
-# At this size an old-style 1 is easily taken for a letter.
+# An old-style 1 that is small, or seen badly, is easily taken for a letter.
 _SMALL_FEATURES = {"kern": True, "lnum": True, "pnum": True}
-_STROKE = (0.5, 0.25, 0.75)  # thickness in points; depth and height in parts of the size
-_STROKE_GAP = 1.6  # between the stroke and the word or number behind it
+# In parts of the size: thickness, depth and height of a stroke, and its gap from what is behind it:
+# a number, or a word of the text, from which it stands half a space.
+_STROKE = (0.06, 0.25, 0.75)
+_STROKE_GAP, _HALF_SPACE = 0.17, 0.14
 _FAINT = (0.25, 0.65)  # thickness and grey of the lines for notes
 _HEAD_GAP = 12.0  # least space between a running head and the folio beside it
 
@@ -132,10 +134,11 @@ class Stamper:
         """A page of the reader: its number in the inner margin behind a stroke; one in the line."""
         size, y = self._dress.mark, frame.height - mark.base
         line = self._shape(mark.label, ROMAN, size, _SMALL_FEATURES)
-        at = _beside(frame, self._dress.mark_gap, line.width + _STROKE_GAP, right=not recto)
-        shown = [_stroke(at, y, size), _show(line, at + _STROKE_GAP, y)]
+        gap = _STROKE_GAP * size
+        at = _beside(frame, self._dress.mark_gap, line.width + gap, right=not recto)
+        shown = [_stroke(at, y, size), _show(line, at + gap, y)]
         if mark.at is not None:
-            shown.append(_stroke(mark.at - _STROKE_GAP, y, size))
+            shown.append(_stroke(mark.at - _HALF_SPACE * size, y, size))
         return _artifact("/Layout", " ".join(shown))
 
     def _word(self, frame: PageFrame, word: StampedWord) -> str:
@@ -148,14 +151,14 @@ class Stamper:
         return f"/Span <</MCID {word.mcid}>> BDC {narrow} EMC"
 
     def _foot(self, frame: PageFrame, folio: str) -> str:
-        line = self._shape(folio, ROMAN, self._dress.head)
+        line = self._folio(folio)
         at = (frame.left + frame.right - line.width) / 2
         text = _show(line, at, frame.height - frame.bottom - self._dress.drop)
         return _artifact("/Pagination", text, "/Footer")
 
     def _head(self, frame: PageFrame, stamps: PageStamps) -> list[str]:
         base = frame.height - frame.top + self._dress.rise
-        folio = self._shape(stamps.folio, ROMAN, self._dress.head)
+        folio = self._folio(stamps.folio)
         outer = frame.right - folio.width if stamps.recto else frame.left
         texts = [_show(folio, outer, base)]
         if stamps.head:
@@ -164,12 +167,17 @@ class Stamper:
             texts.append(_show(head, (frame.left + frame.right - head.width) / 2, base))
         return [_artifact("/Pagination", text, "/Header") for text in texts]
 
+    def _folio(self, folio: str) -> _Line:
+        figures = _SMALL_FEATURES if self._dress.upright else _FEATURES
+        return self._shape(folio, ROMAN, self._dress.head, figures)
+
     def _fit(self, head: str, room: float) -> _Line:
         """The running head; words that find no room are left out at its end."""
         words = head.split()
         shorter = (" ".join(words[:count]).rstrip(",;:.") for count in range(len(words))[::-1])
         candidates = [head, *(f"{text} …" for text in shorter)]
-        lines = (self._shape(text, ITALIC, self._dress.head) for text in candidates)
+        file = ROMAN if self._dress.upright else ITALIC
+        lines = (self._shape(text, file, self._dress.head) for text in candidates)
         return next(line for line in lines if line.width <= room)
 
     def _shape(
@@ -247,9 +255,8 @@ def _rule(x: float, y: float, length: float, thickness: float) -> str:
 
 def _stroke(x: float, y: float, size: float) -> str:
     """An upright stroke as high as a letter, at a baseline."""
-    thickness, below, above = _STROKE
-    height = (below + above) * size
-    return f"{x - thickness / 2:.3f} {y - below * size:.3f} {thickness:g} {height:.3f} re f"
+    thickness, below, above = (part * size for part in _STROKE)
+    return f"{x - thickness / 2:.3f} {y - below:.3f} {thickness:.3f} {below + above:.3f} re f"
 
 
 def _ruled(frame: PageFrame, recto: bool, gap: float, edge: float, step: float) -> str:
