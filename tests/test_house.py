@@ -38,9 +38,9 @@ ORDER = """
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.notearea
-    render.prepare render.galley render.pages render.faces render.catalog render.join
-    render.marginalia render.stamp render.makeup render.setter render.repeats render.printed
-    render.handout render.cover render.epub
+    render.prepare render.galley render.pages render.faces render.profile render.xmp render.catalog
+    render.join render.marginalia render.stamp render.save render.makeup render.setter
+    render.repeats render.printed render.handout render.cover render.epub
     collation.* nameexport show ledgerpage output begin build printrun carry desk cli __main__
 """.split()
 

@@ -6,20 +6,20 @@ for it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pikepdf
 from pikepdf import Array, Pdf, Stream
 
-from anthology.render.catalog import Metadata, add_labels, add_metadata, add_outline
+from anthology.render.catalog import Metadata, add_intent, add_labels, add_metadata, add_outline
 from anthology.render.faces import embed_faces
 from anthology.render.galley import Galley
 from anthology.render.join import Binder
 from anthology.render.layoutmap import Point
 from anthology.render.marginalia import line_numbers, page_marks
 from anthology.render.pages import Cited, MakeupError, Outline, Pagination, Sheet, paginate
+from anthology.render.profile import srgb
+from anthology.render.save import saved
 from anthology.render.stamp import PageStamps, StampedWord, Stamper, rising
 from anthology.schema import PrintedPage
 from anthology.variant import PLAIN, Dress
@@ -67,7 +67,8 @@ def make_up(
     add_outline(pdf, sheets, binder.add_destinations(_places(bound, pagination)))
     add_labels(pdf, pagination.numbering)
     add_metadata(pdf, metadata)
-    return _saved(pdf)
+    add_intent(pdf, srgb())
+    return saved(pdf)
 
 
 def _page_numbers(
@@ -151,14 +152,3 @@ def _stamps(
                 ruled=bool(galley.lines),
             ),
         )
-
-
-def _saved(pdf: Pdf) -> bytes:
-    file = io.BytesIO()
-    pdf.save(
-        file,
-        deterministic_id=True,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return file.getvalue()

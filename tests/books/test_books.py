@@ -94,8 +94,9 @@ def test_epubcheck_finds_nothing_at_any_level(made: Made, tmp_path: Path) -> Non
     assert found["checker"]["checkerVersion"].startswith("5.3")
 
 
-def test_the_pdf_is_accessible_by_the_rules_of_pdf_ua_1(made: Made) -> None:
-    result = page.validate_pdf(str(made.folder / "anthology.pdf"), profile="ua1")
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_keeps_the_rules_of_pdf_ua_1_and_pdf_a_2a(made: Made, profile: str) -> None:
+    result = page.validate_pdf(str(made.folder / "anthology.pdf"), profile=profile)
     assert [failure.message for failure in result.failures] == []
     assert result.is_compliant
 

@@ -241,8 +241,9 @@ def test_both_books_are_valid(edition: Path, tmp_path: Path) -> None:
     command = ["java", "-jar", JAR, edition / "build/anthology.epub", "--usage", "-q"]
     subprocess.run([*map(str, command), "--json", str(report)], check=False, capture_output=True)
     assert json.loads(report.read_text(encoding="utf-8"))["messages"] == []
-    result = page.validate_pdf(str(edition / "build/anthology.pdf"), profile="ua1")
-    assert [failure.message for failure in result.failures] == []
+    for profile in ("ua1", "2a"):
+        result = page.validate_pdf(str(edition / "build/anthology.pdf"), profile=profile)
+        assert [failure.message for failure in result.failures] == []
 
 
 def test_what_is_not_shown_is_in_the_ledger(edition: Path) -> None:

@@ -258,6 +258,9 @@ def test_the_book_says_what_it_is(pdf: pikepdf.Pdf) -> None:
         assert xmp["dc:title"] == "Questions & Answers"
         assert xmp["dc:creator"] == ["A. Writer", "B. Writer"]
         assert (xmp["pdfuaid:part"], xmp["dc:date"]) == ("1", ["2026-11-22"])
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
+    (intent,) = pdf.Root.OutputIntents
+    assert (str(intent.S), int(intent.DestOutputProfile.N)) == ("/GTS_PDFA1", 3)
 
 
 @pytest.mark.parametrize(
