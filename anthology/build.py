@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -69,11 +69,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build made: the files, how they were collated, what deserves a look."""
+    """What a build made: the files, how they were collated, what deserves a look.
+
+    `said`: what there is to say of a file besides.
+    """
 
     files: tuple[Path, ...]
     reports: tuple[Report, ...]
     diagnostics: tuple[Diagnostic, ...]
+    said: Mapping[Path, str] = field(default_factory=dict)
 
 
 def prepare(root: Path, only: str = "") -> tuple[Edition, Book, tuple[Diagnostic, ...]]:

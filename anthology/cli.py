@@ -54,7 +54,7 @@ WORKERS = click.option(
     default=None,
     help="Processes that set type; as many as there are processors, if not given.",
 )
-VARIANTS = ("study", "large-print", "handouts")
+VARIANTS = ("study", "large-print", "handouts", "booklet")
 EVERY = click.option("--all", "every", is_flag=True, help="Print every message of a rule.")
 _MOST = 10
 """How many messages of one rule are printed, so that they do not bury one of another."""
@@ -118,7 +118,7 @@ def build(
 def print_(
     variant: str, edition: Path, out: Path, paper: str | None, workers: int | None, every: bool
 ) -> None:
-    """Make a VARIANT of the printed book: study, large-print or handouts.
+    """Make a VARIANT of the printed book: study, large-print, handouts, booklet or press.
 
     All cite the pages of the reader (anthology.pdf), which is set first, though not written.
     [variants] in edition.toml says how each is made.
@@ -127,6 +127,8 @@ def print_(
     anthology print study          a page with room for notes, and numbered lines
     anthology print large-print    18-point type, ragged right
     anthology print handouts       each text by itself, with its notes and questions
+    anthology print booklet        the reader’s pages on sheets to print, fold and staple
+    anthology print press          PDF/X-4 for a printer, and the cover
     """
     with _told(edition, every):
         from anthology.build import Order
@@ -144,6 +146,8 @@ def _tell(outcome: Outcome, edition: Path, every: bool = False) -> None:
     for path in outcome.files:
         if path.suffix in {".epub", ".pdf"}:
             click.echo(f"{path}: {path.stat().st_size:,} bytes")
+            if path in outcome.said:
+                click.echo(f"  {outcome.said[path]}")
     for report in outcome.reports:
         click.echo(f"{report.book}: {report.words:,} words in {report.streams} streams, all found")
     if said := counted(found):

@@ -93,6 +93,7 @@ class Edition:
     chronology: Source = _ABSENT
     colophon: Source = _ABSENT
     printings_text: tuple[str, ...] = ()
+    file_text: str = ""
 
 
 class _Folder:
@@ -175,6 +176,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
         chronology,
         colophon,
         tuple(toml for _, toml in printings),
+        toml,
     )
 
 

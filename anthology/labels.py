@@ -60,6 +60,37 @@ class Labels:
     study_edition: str = "Study edition"
     large_print: str = "Large-print edition"
     handout: str = "Handout"
+    booklet: str = "Booklet"
+    booklet_sheets: str = (
+        "Paper for a copy: {sheets} sheets of {paper}. Pages: {pages}. "
+        "Gatherings: {gatherings} (sheets in each: {sizes})."
+    )
+    test_sheet: str = "Test sheet"
+    test_fold: str = (
+        "Fold the sheet in the middle, with this page outside: the pages follow as 1, 2, 3, 4."
+    )
+    test_again: str = (
+        "If one of the tests fails, change the printer’s settings and print this sheet again. "
+        "Then print the booklet with the same settings."
+    )
+    test_turn: str = "Does this page stand upright?"
+    test_turn_how: str = (
+        "Lay the sheet so that page 1 is at your right, and turn it like the leaf of a book. If "
+        "pages 2 and 3 now stand on their heads, choose “flip on short edge” for printing on both "
+        "sides."
+    )
+    test_light: str = (
+        "Hold the sheet against the light: the crosses of pages 1 and 2 should meet within 2 mm."
+    )
+    test_scale: str = "Is this line 100 mm long?"
+    test_scale_how: str = (
+        "If it is shorter, the printer has made the pages smaller: choose “actual size”, or 100 %, "
+        "instead of “fit to page”."
+    )
+    test_order: str = (
+        "The sheets of a gathering come out in order, the outermost first. Fold them together, "
+        "and staple or sew them through the fold."
+    )
     reader_pages: str = (
         "Numbers behind a stroke in the inner margin are pages of the reader, which this edition "
         "is a variant of. A page begins with the line beside which its number stands, or at the "

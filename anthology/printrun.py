@@ -6,7 +6,7 @@ written is whole, or nothing is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from anthology.book import Book, make_book
@@ -25,13 +25,17 @@ from anthology.build import (
 )
 from anthology.collation.expected import expected_handout
 from anthology.collation.report import Report, to_json
-from anthology.diagnostic import Diagnostic
-from anthology.edition import Edition
+from anthology.collation.sheets import collate_sheets
+from anthology.diagnostic import Diagnostic, Place, Severity
+from anthology.edition import EDITION, Edition
+from anthology.gathering import STAPLED
 from anthology.output import make_folder, write_all
+from anthology.render.booklet import fold
 from anthology.render.handout import print_handout, tail_pieces
 from anthology.render.printed import Printed, print_book
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
+from anthology.tomlfile import line_of
 from anthology.variant import Variant, large_print, study
 
 
@@ -55,6 +59,7 @@ class Product:
     data: bytes
     report: Report | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    said: str = ""
 
 
 Maker = Callable[[Run], Iterator[Product]]
@@ -82,7 +87,9 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
     write_all({**files, order.out / f"anthology.{name}.collation.json": to_json(reports)})
     failed.unlink(missing_ok=True)
     prune(order.out / GALLEYS)
-    return Outcome(tuple(files), reports, tuple(d for p in products for d in p.diagnostics))
+    found = tuple(d for p in products for d in p.diagnostics)
+    said = {order.out / p.file: p.said for p in products if p.said}
+    return Outcome(tuple(files), reports, found, said)
 
 
 def _study(run: Run) -> Iterator[Product]:
@@ -113,11 +120,42 @@ def _handouts(run: Run) -> Iterator[Product]:
         wanted = tuple(expected_handout(run.book, text, pieces, printed.imprint, page_of))
         report = read_back(printed.pdf, wanted, by_itself, slug)
         yield Product(f"handouts/{slug}.pdf", printed.pdf, report)
+        if run.edition.file.variants.handouts.booklet:
+            yield from _folded(run, by_itself, printed.pdf, f"handouts/{slug}")
+
+
+def _booklet(run: Run) -> Iterator[Product]:
+    run.say("Laying pages on sheets")
+    yield from _folded(run, run.book, run.reader.pdf, "anthology")
+
+
+def _folded(run: Run, book: Book, pdf: bytes, name: str) -> Iterator[Product]:
+    """Pages on sheets to fold, and a sheet to test the printer with, for each paper."""
+    settings = run.edition.file.variants.booklet
+    for folded in fold(book, run.shop, pdf, settings):
+        thick = tuple(_too_thick(folded.gatherings, run.edition.file_text))
+        report = collate_sheets(f"{name}.{folded.name}", pdf, folded.pdf, folded.gatherings)
+        file = f"{name}.{folded.name}"
+        yield Product(f"{file}.pdf", folded.pdf, report, thick, folded.said)
+        yield Product(f"{file}-test.pdf", folded.test)
+
+
+def _too_thick(gatherings: Iterable[int], toml: str) -> Iterator[Diagnostic]:
+    """A warning where a gathering has more sheets than a stapler takes."""
+    if max(gatherings) > STAPLED:
+        message = (
+            f"a gathering of {max(gatherings)} sheets is more than a common long-arm stapler takes "
+            f"({STAPLED} sheets of 80 g/m²)"
+        )
+        place = Place(EDITION, line_of(toml, "variants", "booklet", "sheets"))
+        hint = "give `sheets` in [variants.booklet] a smaller number, or sew the gatherings"
+        yield Diagnostic("booklet-thick", message, place, hint, Severity.WARNING)
 
 
 MAKERS: Mapping[str, Maker] = {
     "study": _study,
     "large-print": _large_print,
     "handouts": _handouts,
+    "booklet": _booklet,
 }
 """The variants that there are."""

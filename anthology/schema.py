@@ -42,12 +42,29 @@ class Handouts(Table, frozen=True):
     booklet: bool = False
 
 
+class Booklet(Table, frozen=True):
+    """The reader on sheets to fold: on which paper, at most how many sheets in a gathering.
+
+    `sheets` 0: one gathering if a stapler takes it, else as few as it takes. `thickness` of a sheet
+    in millimetres.
+    """
+
+    paper: Literal["a4", "letter", "both"] = "both"
+    sheets: Annotated[
+        int, msgspec.Meta(ge=0, le=100, description="a gathering has 1 to 100 sheets; 0: as fits")
+    ] = 0
+    thickness: Annotated[
+        float, msgspec.Meta(ge=0.03, le=1, description="paper is 0.03 to 1 mm thick")
+    ] = 0.1
+
+
 class Variants(Table, frozen=True):
     """How the variants of the printed book are made; each is, without a table too."""
 
     study: Study = Study()
     large_print: LargePrint = LargePrint()
     handouts: Handouts = Handouts()
+    booklet: Booklet = Booklet()
 
 
 class IndexSettings(Table, frozen=True):

@@ -28,6 +28,39 @@ FRENCH: Mapping[str, str] = {
     "study_edition": "Édition d’étude",
     "large_print": "Édition en grands caractères",
     "handout": "Tiré à part",
+    "booklet": "Cahier à plier",
+    "booklet_sheets": (
+        "Papier pour un exemplaire\u00a0: {sheets} feuilles {paper}. Pages\u00a0: {pages}. "
+        "Cahiers\u00a0: {gatherings} (feuilles par cahier\u00a0: {sizes})."
+    ),
+    "test_sheet": "Feuille d’essai",
+    "test_fold": (
+        "Pliez la feuille au milieu, cette page à l’extérieur\u00a0: les pages se suivent dans "
+        "l’ordre 1, 2, 3, 4."
+    ),
+    "test_again": (
+        "Si l’un des essais échoue, changez les réglages de l’imprimante et imprimez de nouveau "
+        "cette feuille. Imprimez ensuite le cahier avec les mêmes réglages."
+    ),
+    "test_turn": "Cette page est-elle à l’endroit\u202f?",
+    "test_turn_how": (
+        "Posez la feuille, la page 1 à votre droite, et tournez-la comme le feuillet d’un livre. "
+        "Si les pages 2 et 3 ont alors la tête en bas, choisissez «\u00a0retourner sur le bord "
+        "court\u00a0» pour l’impression recto verso."
+    ),
+    "test_light": (
+        "Tenez la feuille à contre-jour\u00a0: les croix des pages 1 et 2 doivent se rejoindre "
+        "à 2 mm près."
+    ),
+    "test_scale": "Cette ligne mesure-t-elle 100 mm\u202f?",
+    "test_scale_how": (
+        "Si elle est plus courte, l’imprimante a réduit les pages\u00a0: choisissez «\u00a0taille "
+        "réelle\u00a0», ou 100\u00a0%, au lieu d’«\u00a0ajuster à la page\u00a0»."
+    ),
+    "test_order": (
+        "Les feuilles d’un cahier sortent dans l’ordre, en commençant par celle de l’extérieur. "
+        "Pliez-les ensemble, puis agrafez ou cousez-les dans le pli."
+    ),
     "reader_pages": (
         "Les nombres précédés d’un trait, dans la marge intérieure, sont les pages du recueil "
         "dont cette édition est une variante. Une page commence avec la ligne que son nombre "
@@ -200,6 +233,39 @@ GERMAN: Mapping[str, str] = {
     "study_edition": "Arbeitsausgabe",
     "large_print": "Ausgabe in großer Schrift",
     "handout": "Einzeltext",
+    "booklet": "Heft zum Falzen",
+    "booklet_sheets": (
+        "Papier für ein Exemplar: {sheets} Blatt {paper}. Seiten: {pages}. "
+        "Lagen: {gatherings} (Blatt je Lage: {sizes})."
+    ),
+    "test_sheet": "Probeblatt",
+    "test_fold": (
+        "Falzen Sie das Blatt in der Mitte, diese Seite nach außen: Die Seiten folgen als 1, 2, "
+        "3, 4."
+    ),
+    "test_again": (
+        "Misslingt eine der Proben, ändern Sie die Einstellungen des Druckers und drucken Sie "
+        "dieses Blatt noch einmal. Drucken Sie dann das Heft mit denselben Einstellungen."
+    ),
+    "test_turn": "Steht diese Seite aufrecht?",
+    "test_turn_how": (
+        "Legen Sie das Blatt so, dass Seite 1 rechts liegt, und wenden Sie es wie das Blatt eines "
+        "Buches. Stehen die Seiten 2 und 3 nun auf dem Kopf, wählen Sie für den beidseitigen Druck "
+        "„an der kurzen Kante spiegeln“."
+    ),
+    "test_light": (
+        "Halten Sie das Blatt gegen das Licht: Die Kreuze der Seiten 1 und 2 sollen sich auf 2 mm "
+        "genau treffen."
+    ),
+    "test_scale": "Ist diese Linie 100 mm lang?",
+    "test_scale_how": (
+        "Ist sie kürzer, hat der Drucker die Seiten verkleinert: Wählen Sie „tatsächliche Größe“ "
+        "oder 100 % statt „an Seite anpassen“."
+    ),
+    "test_order": (
+        "Die Blätter einer Lage kommen in ihrer Folge heraus, das äußerste zuerst. Falzen Sie sie "
+        "zusammen und heften Sie sie durch den Falz."
+    ),
     "reader_pages": (
         "Zahlen hinter einem Strich am inneren Rand sind Seiten des Lesebuchs, zu dem diese "
         "Ausgabe gehört. Eine Seite beginnt mit der Zeile, neben der ihre Zahl steht, oder beim "

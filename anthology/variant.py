@@ -129,3 +129,8 @@ def handout(slug: str, paper: str) -> Variant:
     """One text by itself, on the reader's own pages."""
     own = reader(paper)
     return replace(own, name=slug, label="handout", styles=(*own.styles, "variant-handout.css"))
+
+
+def booklet(sheet: str, paper: str) -> Variant:
+    """The reader's own pages on sheets of this paper, to be folded."""
+    return replace(reader(paper), name=f"booklet-{sheet}", label="booklet")

@@ -32,7 +32,7 @@ ORDER = """
     references abbreviations meanings abbreviationlist matter aids book nominate namedrafts
     pagelist indexprint printing
     passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
-    resources linebreak
+    resources linebreak gathering
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.shelf render.turn render.linemap
     render.pieces render.footnote render.markup
@@ -40,7 +40,8 @@ ORDER = """
     render.pageends render.notearea
     render.prepare render.galley render.pages render.faces render.profile render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
-    render.repeats render.printed render.handout render.cover render.epub
+    render.repeats render.printed render.bare render.impose render.booklet
+    render.handout render.cover render.epub
     collation.* nameexport show ledgerpage output begin build printrun carry desk cli __main__
 """.split()
 

@@ -20,7 +20,6 @@ _SPACED = frozenset({"cs", "CS", "sc", "SC", "scn", "SCN", "sh"})
 _NEEDED = frozenset({"/Font", "/XObject", "/ExtGState"})
 
 
-
 class ColourError(ValueError):
     """A colour that cannot be said in black ink by itself; the message names it."""
 

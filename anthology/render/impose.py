@@ -46,9 +46,14 @@ def impose(
     metadata: Metadata,
     thickness: float = THICKNESS,
 ) -> bytes:
-    """The pages of a PDF on sheets of a paper; `thickness` of a sheet in millimetres."""
+    """The pages of a PDF on sheets of a paper; `thickness` of a sheet in millimetres.
+
+    Raises ValueError where the gatherings have too few sheets for the pages.
+    """
     out = Pdf.new()
     with Pdf.open(io.BytesIO(pdf)) as source:
+        if len(source.pages) > 4 * sum(gatherings):
+            raise ValueError(f"{len(source.pages)} pages are too many for {gatherings}")
         scale = scale_on(paper, *_size(source.pages[0]))
         forms = _forms(out, source)
         for side in sides(tuple(gatherings)):
@@ -78,7 +83,7 @@ def _size(page: Page) -> tuple[float, float]:
 def _forms(out: Pdf, source: Pdf) -> list[Object]:
     """Each page as a form (8.10) of the new file, with what it draws from."""
     seen = set[tuple[int, int]]()
-    forms = []
+    forms = list[Object]()
     for page in source.pages:
         resources = out.copy_foreign(source.make_indirect(page.obj.Resources))
         strip(resources, seen)
@@ -102,9 +107,7 @@ def _placed(
             yield forms[number], scale, x - box[0] * scale, y - box[1] * scale
 
 
-def _add_side(
-    out: Pdf, paper: Paper, placed: Sequence[tuple[Object, float, float, float]]
-) -> None:
+def _add_side(out: Pdf, paper: Paper, placed: Sequence[tuple[Object, float, float, float]]) -> None:
     names = [f"/P{i}" for i in range(len(placed))]
     drawn = [
         f"q {scale:g} 0 0 {scale:g} {x:.3f} {y:.3f} cm {name} Do Q"
