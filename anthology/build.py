@@ -38,7 +38,7 @@ from anthology.output import (
     write_all,
 )
 from anthology.printing import latest, page_moves
-from anthology.render.cover import cover_png
+from anthology.render.cover import cover_png, title_size
 from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys
 from anthology.render.markup import Press, imprint
@@ -185,15 +185,9 @@ def shop_of(order: Order, edition: Edition) -> Shop:
     )
 
 
-_COVER_SIZES = ((40, "large"), (90, "middling"), (10_000, "small"))
-"""How long a title may be for each size of type on the cover."""
-
-
 def _cover(book: Book, shop: Shop) -> bytes:
     """The cover's picture, drawn by the same engine as a galley and kept like one."""
-    longest = max(len(book.edition.title), len(book.edition.subtitle) // 2)
-    size = next(name for most, name in _COVER_SIZES if longest <= most)
-    art = shop.press.set("cover-art.xhtml.j2", book=book, size=size)
+    art = shop.press.set("cover-art.xhtml.j2", book=book, size=title_size(book.edition))
     with told(book):
         (galley,) = set_galleys([GalleyJob("cover", art, (style("cover.css"),))], shop.cache, 1)
     return cover_png(galley.pdf)

@@ -54,7 +54,7 @@ WORKERS = click.option(
     default=None,
     help="Processes that set type; as many as there are processors, if not given.",
 )
-VARIANTS = ("study", "large-print", "handouts", "booklet")
+VARIANTS = ("study", "large-print", "handouts", "booklet", "press")
 EVERY = click.option("--all", "every", is_flag=True, help="Print every message of a rule.")
 _MOST = 10
 """How many messages of one rule are printed, so that they do not bury one of another."""

@@ -6,7 +6,7 @@ Reads the edition's folder and nothing else; makes no decision about a text and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -16,6 +16,8 @@ import msgspec
 from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.gallery import Gallery, gallery_of
+from anthology.isbn import fault as isbn_fault
+from anthology.profile import Profile, ProfileError, press_profile
 from anthology.read.formats import read
 from anthology.read.plain import emphasized
 from anthology.read.reading import Reading
@@ -94,6 +96,7 @@ class Edition:
     colophon: Source = _ABSENT
     printings_text: tuple[str, ...] = ()
     file_text: str = ""
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
 
 class _Folder:
@@ -150,6 +153,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
     texts = tuple(
         _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
     )
+    profiles = dict(_profiles(folder, file, toml))
     introduction, content_note, chronology, colophon = (
         folder.source(f"{name}.md")
         for name in ("introduction", "content-note", "chronology", "colophon")
@@ -177,7 +181,28 @@ def read_edition(root: Path, only: str = "") -> Edition:
         colophon,
         tuple(toml for _, toml in printings),
         toml,
+        profiles,
     )
+
+
+def _profiles(folder: _Folder, file: EditionFile, toml: str) -> Iterator[tuple[str, Profile]]:
+    """The colour profiles of presses that the edition has, by their names in edition.toml."""
+    press = file.variants.press
+    for key, name in (("icc", press.icc), ("cover-icc", press.cover_icc)):
+        if not name:
+            continue
+        place = Place(EDITION, line_of(toml, "variants", "press", key))
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            message, hint = f"“{name}” is outside the edition", "copy the profile into its folder"
+            raise EditionError(Diagnostic("icc-outside", message, place, hint))
+        data = folder.bytes(name, place, f"correct `{key}`, or put the file there")
+        try:
+            yield name, press_profile(data, PurePosixPath(name).stem)
+        except ProfileError as error:
+            hint = "ask the printer for the ICC profile of the press and paper"
+            raise EditionError(
+                Diagnostic("icc-unusable", f"“{name}” {error}", place, hint)
+            ) from error
 
 
 def _printings(folder: _Folder) -> Iterator[tuple[PrintingFile, str]]:
@@ -276,6 +301,10 @@ def _check_values(file: EditionFile, problem: Callable[..., Diagnostic]) -> Iter
     if _CONTROL.search(_values(file)):
         yield problem("sign-forbidden", "a value holds a control character, which no book can",
                       "take it out; it may be written as \\u00..")  # fmt: skip
+    isbn = file.variants.press.isbn
+    if isbn and (wrong := isbn_fault(isbn)):
+        yield problem("isbn-wrong", f"“{isbn}” is no ISBN: {wrong}", "compare it with its source",
+                      "variants", "press", "isbn")  # fmt: skip
     if not file.title.strip():
         yield problem("title-empty", "the book has no title", "write one", "title")
 

@@ -61,6 +61,7 @@ class Labels:
     large_print: str = "Large-print edition"
     handout: str = "Handout"
     booklet: str = "Booklet"
+    press_edition: str = "for the press"
     booklet_sheets: str = (
         "Paper for a copy: {sheets} sheets of {paper}. Pages: {pages}. "
         "Gatherings: {gatherings} (sheets in each: {sizes})."
@@ -84,7 +85,7 @@ class Labels:
     )
     test_scale: str = "Is this line 100 mm long?"
     test_scale_how: str = (
-        "If it is shorter, the printer has made the pages smaller: choose “actual size”, or 100 %, "
+        "If it is shorter, the printer has made the pages smaller: choose “actual size”, or 100%, "
         "instead of “fit to page”."
     )
     test_order: str = (

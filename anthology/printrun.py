@@ -25,16 +25,18 @@ from anthology.build import (
 )
 from anthology.collation.expected import expected_handout
 from anthology.collation.report import Report, to_json
-from anthology.collation.sheets import collate_sheets
+from anthology.collation.sheets import collate_pages, collate_sheets
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.edition import EDITION, Edition
 from anthology.gathering import STAPLED
 from anthology.output import make_folder, write_all
 from anthology.render.booklet import fold
 from anthology.render.handout import print_handout, tail_pieces
+from anthology.render.pressbook import for_press
 from anthology.render.printed import Printed, print_book
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
+from anthology.rights import barriers
 from anthology.tomlfile import line_of
 from anthology.variant import Variant, large_print, study
 
@@ -62,6 +64,8 @@ class Product:
     said: str = ""
 
 
+PRESS = "press"
+"""The variant that is refused as long as anything of the rights is open."""
 Maker = Callable[[Run], Iterator[Product]]
 
 
@@ -73,6 +77,8 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
     say("Reading and editing")
     edition, book, found = prepare(order.edition)
     errors_stop(found)
+    if name == PRESS:
+        errors_stop(barriers(book.rights, "print", edition.rights_text))
     make_folder(order.out)
     shop = shop_of(order, edition)
     say("Setting the reader")
@@ -152,10 +158,20 @@ def _too_thick(gatherings: Iterable[int], toml: str) -> Iterator[Diagnostic]:
         yield Diagnostic("booklet-thick", message, place, hint, Severity.WARNING)
 
 
+def _press(run: Run) -> Iterator[Product]:
+    """Pages and cover for a printer."""
+    run.say("Making the pages for the press")
+    made = for_press(run.book, run.shop, run.reader.pdf, run.edition.profiles)
+    report = collate_pages("anthology.press", run.reader.pdf, made.pages)
+    yield Product("anthology.press.pdf", made.pages, report, said=made.said)
+    yield Product("anthology.press-cover.pdf", made.cover, said=made.cover_said)
+
+
 MAKERS: Mapping[str, Maker] = {
     "study": _study,
     "large-print": _large_print,
     "handouts": _handouts,
     "booklet": _booklet,
+    PRESS: _press,
 }
 """The variants that there are."""

@@ -139,8 +139,7 @@ class _Judge:
         faults = [fault(p, medium, self.edition, self.release) for p in said]
         if any(not found for found in faults):
             return
-        where = {"print": "print", "screen": "screens"}[medium]
-        message = f"no licence and no permission for {where} is recorded"
+        message = f"no licence and no permission for {_MEDIA[medium]} is recorded"
         reason = next((found for found in faults if found), message)
         hint = "ask the rights holder; record a `licence`, or a [[text.permission]]"
         yield self._point("permission", reason, hint, "permission", media=(medium,))
@@ -217,3 +216,21 @@ def open_points(rights: Rights, severity: Severity = Severity.ERROR) -> tuple[Di
         for point in rights.points
         if any(medium in rights.file.release.for_ for medium in point.media)
     )
+
+
+def barriers(rights: Rights, medium: Medium, toml: str) -> tuple[Diagnostic, ...]:
+    """Why a release in this medium may not be made: every open point of it; none if it is clear."""
+    found = [
+        Diagnostic(point.rule, point.message, point.place, point.hint)
+        for point in rights.points
+        if medium in point.media
+    ]
+    if medium not in rights.file.release.for_:
+        place = Place(RIGHTS, line_of(toml, "release", "for"))
+        message = f"no release for {_MEDIA[medium]} is planned"
+        hint = f'add "{medium}" to `for` in the [release] table of {RIGHTS}'
+        found.append(Diagnostic("rights-unplanned", message, place, hint))
+    return tuple(found)
+
+
+_MEDIA: dict[Medium, str] = {"print": "print", "screen": "screens"}

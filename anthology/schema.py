@@ -58,6 +58,29 @@ class Booklet(Table, frozen=True):
     ] = 0.1
 
 
+class ForPress(Table, frozen=True):
+    """What a printer gets. All measures are millimetres.
+
+    `bleed`: what is printed beyond the edge of the page. `marks`: where to cut is marked.
+    `thickness` of a leaf of its paper. `pages`: their number is a multiple of this, with blank ones
+    at the end. `icc`: a file in the edition's folder, the profile of the press; `cover_icc`: that
+    for the cover, if it is another. `isbn`: of the printed book. `spine`: which way its words run.
+    """
+
+    bleed: Annotated[float, msgspec.Meta(ge=0, le=20, description="bleed is 0 to 20 mm")] = 3
+    marks: bool = False
+    thickness: Annotated[
+        float, msgspec.Meta(ge=0.03, le=1, description="paper is 0.03 to 1 mm thick")
+    ] = 0.1
+    pages: Annotated[
+        int, msgspec.Meta(ge=2, le=64, multiple_of=2, description="2, 4, 8 or another even number")
+    ] = 2
+    icc: str = ""
+    cover_icc: str = ""
+    isbn: str = ""
+    spine: Literal["down", "up"] | None = None
+
+
 class Variants(Table, frozen=True):
     """How the variants of the printed book are made; each is, without a table too."""
 
@@ -65,6 +88,7 @@ class Variants(Table, frozen=True):
     large_print: LargePrint = LargePrint()
     handouts: Handouts = Handouts()
     booklet: Booklet = Booklet()
+    press: ForPress = ForPress()
 
 
 class IndexSettings(Table, frozen=True):

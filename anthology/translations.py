@@ -29,6 +29,7 @@ FRENCH: Mapping[str, str] = {
     "large_print": "Édition en grands caractères",
     "handout": "Tiré à part",
     "booklet": "Cahier à plier",
+    "press_edition": "pour l’impression",
     "booklet_sheets": (
         "Papier pour un exemplaire\u00a0: {sheets} feuilles {paper}. Pages\u00a0: {pages}. "
         "Cahiers\u00a0: {gatherings} (feuilles par cahier\u00a0: {sizes})."
@@ -234,6 +235,7 @@ GERMAN: Mapping[str, str] = {
     "large_print": "Ausgabe in großer Schrift",
     "handout": "Einzeltext",
     "booklet": "Heft zum Falzen",
+    "press_edition": "Druckvorlage",
     "booklet_sheets": (
         "Papier für ein Exemplar: {sheets} Blatt {paper}. Seiten: {pages}. "
         "Lagen: {gatherings} (Blatt je Lage: {sizes})."
@@ -260,7 +262,7 @@ GERMAN: Mapping[str, str] = {
     "test_scale": "Ist diese Linie 100 mm lang?",
     "test_scale_how": (
         "Ist sie kürzer, hat der Drucker die Seiten verkleinert: Wählen Sie „tatsächliche Größe“ "
-        "oder 100 % statt „an Seite anpassen“."
+        "oder 100\u00a0% statt „an Seite anpassen“."
     ),
     "test_order": (
         "Die Blätter einer Lage kommen in ihrer Folge heraus, das äußerste zuerst. Falzen Sie sie "

@@ -134,3 +134,8 @@ def handout(slug: str, paper: str) -> Variant:
 def booklet(sheet: str, paper: str) -> Variant:
     """The reader's own pages on sheets of this paper, to be folded."""
     return replace(reader(paper), name=f"booklet-{sheet}", label="booklet")
+
+
+def press(paper: str) -> Variant:
+    """The reader's own pages for a printer."""
+    return replace(reader(paper), name="press", label="press_edition")

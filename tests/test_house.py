@@ -22,7 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # other, but not in a circle.
 ORDER = """
     span diagnostic direction document citation translations labels tomlfaults tomlfile mixed
-    decode schema variant likeness selector ledger ledgerlabels reasons bare picture beside
+    decode schema variant profile isbn likeness selector ledger ledgerlabels reasons bare picture beside
     read.*
     gallery edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
@@ -38,10 +38,10 @@ ORDER = """
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.notearea
-    render.prepare render.galley render.pages render.faces render.profile render.xmp render.catalog
+    render.prepare render.galley render.pages render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
-    render.handout render.cover render.epub
+    render.press render.cover render.presscover render.pressbook render.handout render.epub
     collation.* nameexport show ledgerpage output begin build printrun carry desk cli __main__
 """.split()
 

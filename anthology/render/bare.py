@@ -34,6 +34,21 @@ def in_grey(drawn: Page | Object) -> bytes:
     return pikepdf.unparse_content_stream([_grey(step) for step in _unmarked(drawn)])
 
 
+def in_rgb(drawn: Page | Object) -> bytes:
+    """The same, with colours in the space `/Screen`; black and greys are of the black ink alone."""
+    steps = (_named(step) for step in _unmarked(drawn))
+    return pikepdf.unparse_content_stream([step for named in steps for step in named])
+
+
+def _named(step: Any) -> tuple[Any, ...]:
+    operator, values = str(step.operator), list(step.operands)
+    if operator not in ("rg", "RG") or len(set(values)) == 1:
+        return (_grey(step),)
+    space, colour = ("cs", "sc") if operator == "rg" else ("CS", "SC")
+    screen = ContentStreamInstruction([Name.Screen], Operator(space))
+    return screen, ContentStreamInstruction(values, Operator(colour))
+
+
 def _unmarked(drawn: Page | Object) -> Iterator[Any]:
     steps = pikepdf.parse_content_stream(drawn)
     return (step for step in steps if str(step.operator) not in _MARKS)

@@ -10,11 +10,11 @@ from importlib.metadata import version
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 
+from anthology.profile import Profile
 from anthology.render.pages import ARABIC, LETTER, ROMAN, MakeupError, Outline, Sheet
-from anthology.render.profile import Profile
 from anthology.render.xmp import ACCESSIBLE, Metadata, Standard, packet
 
-__all__ = ["Metadata", "add_intent", "add_labels", "add_metadata", "add_outline"]
+__all__ = ["Metadata", "add_intent", "add_labels", "add_metadata", "add_outline", "pdf_date"]
 
 
 def add_outline(pdf: Pdf, sheets: Iterable[Sheet], places: Mapping[str, Array]) -> None:
@@ -51,7 +51,7 @@ def add_metadata(pdf: Pdf, metadata: Metadata, standard: Standard = ACCESSIBLE) 
         "/Author": "; ".join(metadata.authors),
         "/Subject": metadata.description,
         "/Producer": producer,
-        "/CreationDate": _pdf_date(metadata.date),
+        "/CreationDate": pdf_date(metadata.date),
     }
     for key, value in entries.items():
         if value:
@@ -82,7 +82,7 @@ def _items(outline: Outline, places: Mapping[str, Array]) -> Iterator[OutlineIte
         yield item
 
 
-def _pdf_date(date: str) -> str:
+def pdf_date(date: str) -> str:
     """An ISO date as a PDF date (7.9.4): the digits, of which the year is enough."""
     if not date:
         return ""

@@ -9,8 +9,19 @@ import io
 
 import pypdfium2
 
+from anthology.schema import EditionFile
+
 WIDTH = 1600
 """Pixels across; with 2560 down, the size that bookshops ask for."""
+
+_SIZES = ((40, "large"), (90, "middling"), (10_000, "small"))
+"""How long a title may be for each size of type on the cover."""
+
+
+def title_size(edition: EditionFile) -> str:
+    """The class of the cover by the length of its title."""
+    longest = max(len(edition.title), len(edition.subtitle) // 2)
+    return next(name for most, name in _SIZES if longest <= most)
 
 
 def cover_png(pdf: bytes) -> bytes:

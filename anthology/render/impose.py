@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from anthology.gathering import THICKNESS, Side, creep, sides
+from anthology.profile import srgb
 from anthology.render.bare import bare, strip
 from anthology.render.catalog import add_intent, add_metadata
-from anthology.render.profile import srgb
 from anthology.render.save import saved
 from anthology.render.xmp import ARCHIVED, Metadata
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Pdf, Stream
 
+from anthology.profile import srgb
 from anthology.render.catalog import Metadata, add_intent, add_labels, add_metadata, add_outline
 from anthology.render.faces import embed_faces
 from anthology.render.galley import Galley
@@ -18,7 +19,6 @@ from anthology.render.join import Binder
 from anthology.render.layoutmap import Point
 from anthology.render.marginalia import line_numbers, page_marks
 from anthology.render.pages import Cited, MakeupError, Outline, Pagination, Sheet, paginate
-from anthology.render.profile import srgb
 from anthology.render.save import saved
 from anthology.render.stamp import PageStamps, StampedWord, Stamper, rising
 from anthology.schema import PrintedPage

@@ -31,25 +31,25 @@ class _Doubtful:
     end: int
 
 
-def saved(pdf: Pdf) -> bytes:
-    """The file of a PDF."""
-    data = _written(pdf)
+def saved(pdf: Pdf, version: str = "1.7") -> bytes:
+    """The file of a PDF, which says that it is of this version."""
+    data = _written(pdf, version)
     while found := [stream for stream in _doubtful(data) if stream.kind != b"/ObjStm"]:
         with Pdf.open(io.BytesIO(data)) as again:
             for stream in found:
                 _end_otherwise(again, stream)
-            data = _written(again)
+            data = _written(again, version)
     for stream in list(_doubtful(data)):
         data = _respaced(data, stream)
     return data
 
 
-def _written(pdf: Pdf) -> bytes:
+def _written(pdf: Pdf, version: str) -> bytes:
     file = io.BytesIO()
     pdf.save(
         file,
         deterministic_id=True,
-        min_version="1.7",
+        force_version=version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     return file.getvalue()

@@ -30,6 +30,24 @@ ARCHIVED: Standard = {"pdfaid:part": "2", "pdfaid:conformance": "B"}
 """PDF/A-2b (ISO 19005-2, 6.6.4): looks the same for good, but has no tags."""
 ACCESSIBLE: Standard = {"pdfaid:part": "2", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
 """PDF/A-2a, and PDF/UA-1 (ISO 14289-1, clause 5): tagged as well."""
+
+
+def for_press(metadata: Metadata) -> Standard:
+    """PDF/X-4 (ISO 15930-7, 6.5): what it is, that nothing is trapped, and which version of what.
+
+    All dates are that of the edition.
+    """
+    return {
+        "pdfxid:GTS_PDFXVersion": "PDF/X-4",
+        "pdf:Trapped": "False",
+        "xmp:ModifyDate": metadata.date,
+        "xmp:MetadataDate": metadata.date,
+        "xmpMM:DocumentID": metadata.identifier,
+        "xmpMM:VersionID": "1",
+        "xmpMM:RenditionClass": "default",
+    }
+
+
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",

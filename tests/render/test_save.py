@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from anthology.profile import srgb
 from anthology.render.catalog import add_intent, add_metadata
-from anthology.render.profile import srgb
 from anthology.render.save import saved
 from anthology.render.xmp import ARCHIVED, Metadata
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from anthology.render.profile import Profile, ProfileError, black_ink, press_profile, srgb
+from anthology.profile import Profile, ProfileError, black_ink, press_profile, srgb
 
 
 def opened(profile: Profile) -> ImageCms.ImageCmsProfile:
