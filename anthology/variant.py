@@ -51,8 +51,7 @@ class Variant:
     `name` is that of its file, `label` the field of `Labels` that says what it is (none: the
     reader). `styles` are the names of its style sheets, over print.css; `rules` goes behind them.
     `cites_reader`: it says the reader's pages in its margins, and its index cites them. `longest`:
-    how many letters of a word a line surely holds; `chunk`: how many words of a note are kept
-    together on a page.
+    how many letters of a word a line surely holds. `endnotes`: notes stand behind their text.
     """
 
     name: str
@@ -62,7 +61,7 @@ class Variant:
     dress: Dress = PLAIN
     cites_reader: bool = False
     longest: int = 40
-    chunk: int = 100
+    endnotes: bool = False
 
     def identifier(self, edition: str) -> str:
         """Its own identifier, made of that of the edition; the reader has the edition's."""
@@ -121,7 +120,7 @@ def large_print(settings: LargePrint, readers: str) -> Variant:
         _large(settings.size),
         cites_reader=True,
         longest=int(720 / settings.size),
-        chunk=40,
+        endnotes=True,
     )
 
 

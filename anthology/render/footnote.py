@@ -85,15 +85,9 @@ class Footnote:
 
 
 def footnotes(
-    notes: tuple[Note, ...],
-    labels: Labels,
-    languages: Mapping[str, str] | None = None,
-    most: int = CHUNK_WORDS,
+    notes: tuple[Note, ...], labels: Labels, languages: Mapping[str, str] | None = None
 ) -> dict[str, Footnote]:
-    """Every note of a text by its id; `languages`: of those not in the language around them.
-
-    `most`: how many words of a note are kept together, more or less.
-    """
+    """Every note of a text by its id; `languages`: of those not in the language around them."""
     by_id = {note.id: note for note in notes}
     calls = {note.id: _calls(note) for note in notes}
     nested = {id for called in calls.values() for id in called}
@@ -107,7 +101,7 @@ def footnotes(
             note.marker,
             f"{own} {note.marker}",
             note.blocks,
-            tuple(_chunks(note, most)),
+            tuple(_chunks(note)),
             note.id in nested,
             hung,
             (languages or {}).get(note.id, ""),
@@ -120,10 +114,10 @@ def _calls(note: Note) -> tuple[str, ...]:
     return tuple(i.note for i in inlines_of(note.blocks) if isinstance(i, NoteRef))
 
 
-def _chunks(note: Note, most: int) -> Iterator[Chunk]:
+def _chunks(note: Note) -> Iterator[Chunk]:
     """Paragraphs gathered, and cut between words into chunks of about the same length."""
     paragraphs = tuple(_pars(note.blocks))
-    size = _chunk_size(sum(_count(paragraph) for paragraph in paragraphs), most)
+    size = _chunk_size(sum(_count(paragraph) for paragraph in paragraphs))
     ids = (_chunk_id(note.id, number) for number in count(1))
     waiting: list[NotePar] = []
     room = size
@@ -143,9 +137,9 @@ def _chunks(note: Note, most: int) -> Iterator[Chunk]:
         yield Chunk(next(ids), tuple(waiting))
 
 
-def _chunk_size(words: int, wanted: int) -> int:
+def _chunk_size(words: int) -> int:
     """How many words a chunk has, if all are to be about as long."""
-    return math.ceil(words / max(1, round(words / wanted)))
+    return math.ceil(words / max(1, round(words / CHUNK_WORDS)))
 
 
 def _count(paragraph: NotePar) -> int:

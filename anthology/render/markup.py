@@ -36,7 +36,7 @@ from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
-from anthology.render.footnote import MOST_WORDS, Footnote, footnotes
+from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of, is_long, is_wide
 from anthology.rights import statements
 from anthology.schema import PrintedPage
@@ -84,11 +84,13 @@ class Medium:
     """For each piece that begins with a printed page, the label of that page."""
     longest: int = 40
     """How many letters of a word a line surely holds."""
+    endnotes: bool = False
+    """Whether notes stand behind their text; in an e-book they always do."""
 
     @property
     def notes_inline(self) -> bool:
         """Whether a note's body stands right behind its call, to be set at the foot of the page."""
-        return self.name == "print"
+        return self.name == "print" and not self.endnotes
 
     @property
     def numbers_inline(self) -> bool:
@@ -137,13 +139,13 @@ class Medium:
         )
 
 
-def all_notes(book: Book, labels: Labels, most: int = MOST_WORDS) -> dict[str, Footnote]:
-    """The notes of all texts, ready for templates; `most` words of one are kept together."""
+def all_notes(book: Book, labels: Labels) -> dict[str, Footnote]:
+    """The notes of all texts, ready for templates."""
     return {
         id: note
         for text in book.texts
         for id, note in footnotes(
-            text.notes, labels, dict(_languages(text, book.edition.language)), most
+            text.notes, labels, dict(_languages(text, book.edition.language))
         ).items()
     }
 

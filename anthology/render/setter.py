@@ -65,10 +65,11 @@ class Setter:
         self.styles = (*sheets, variant.rules) if variant.rules else sheets
         self.medium = Medium(
             "print",
-            all_notes(book, shop.labels, variant.chunk),
+            all_notes(book, shop.labels),
             self.imprint,
             IndexPrint(shop.labels),
             longest=variant.longest,
+            endnotes=variant.endnotes,
         )
         self.name_printing(())
 
