@@ -19,7 +19,7 @@ RUN     := $(if $(BREW),DYLD_FALLBACK_LIBRARY_PATH=$(BREW):/usr/local/lib:/usr/l
 JAVA    := $(firstword $(wildcard /opt/homebrew/opt/openjdk/bin /usr/local/opt/openjdk/bin))
 export PATH := $(if $(JAVA),$(JAVA):)$(PATH)
 
-.PHONY: all epub pdf reader study large-print handouts variants test bench check format lock clean distclean help FORCE
+.PHONY: all epub pdf reader study large-print handouts booklet press variants test bench check format lock clean distclean help FORCE
 all: $(EPUB) $(PDF)  ## set up all it needs and make both books (the default)
 
 epub: FORMAT := --format epub
@@ -35,7 +35,11 @@ large-print: $(BUILD)/anthology.large-print.collation.json  ## 18-point type, ra
 
 handouts: $(BUILD)/anthology.handouts.collation.json  ## each text by itself, with its notes and questions
 
-variants: study large-print handouts  ## all of these
+booklet: $(BUILD)/anthology.booklet.collation.json  ## sheets to print on both sides, fold and staple: A4 and Letter
+
+press: $(BUILD)/anthology.press.collation.json  ## PDF/X-4 for a printer, and the cover; refused while rights are open
+
+variants: study large-print handouts booklet  ## all of these but for press
 
 test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the tests
 	$(RUN)ruff check
@@ -110,6 +114,8 @@ $(BUILD)/anthology.%.collation.json: $(PDF)
 $(BUILD)/anthology.study.collation.json: $(if $(wildcard $(BUILD)/anthology.study-*.pdf),,FORCE)
 $(BUILD)/anthology.large-print.collation.json: $(if $(wildcard $(BUILD)/anthology.large-print.pdf),,FORCE)
 $(BUILD)/anthology.handouts.collation.json: $(if $(wildcard $(BUILD)/handouts/*.pdf),,FORCE)
+$(BUILD)/anthology.booklet.collation.json: $(if $(wildcard $(BUILD)/anthology.booklet-*.pdf),,FORCE)
+$(BUILD)/anthology.press.collation.json: $(if $(wildcard $(BUILD)/anthology.press.pdf),,FORCE)
 
 # The books are written whole and renamed into place: a run that is broken off leaves those of yesterday.
 .PRECIOUS: $(EPUB) $(PDF)

@@ -33,7 +33,7 @@ from anthology.schema import (
     TextEntry,
 )
 from anthology.span import Source
-from anthology.tomlfile import line_of, load
+from anthology.tomlfile import line_near, line_of, load
 
 EDITION = "edition.toml"
 _ABSENT = Source("", "")
@@ -191,7 +191,7 @@ def _profiles(folder: _Folder, file: EditionFile, toml: str) -> Iterator[tuple[s
     for key, name in (("icc", press.icc), ("cover-icc", press.cover_icc)):
         if not name:
             continue
-        place = Place(EDITION, line_of(toml, "variants", "press", key))
+        place = Place(EDITION, line_near(toml, "variants", "press", key))
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
             message, hint = f"“{name}” is outside the edition", "copy the profile into its folder"
             raise EditionError(Diagnostic("icc-outside", message, place, hint))
@@ -231,7 +231,7 @@ def _strays(root: Path, slugs: set[str]) -> Iterator[str]:
 
 def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnostic]:
     def problem(rule: str, message: str, hint: str, *path: str | int) -> Diagnostic:
-        return Diagnostic(rule, message, Place(EDITION, line_of(toml, *path)), hint)
+        return Diagnostic(rule, message, Place(EDITION, line_near(toml, *path)), hint)
 
     for i, entry in enumerate(file.text):
         yield from _check_entry(entry, i, file.text[:i], problem)

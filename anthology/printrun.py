@@ -37,7 +37,7 @@ from anthology.render.printed import Printed, print_book
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
 from anthology.rights import barriers
-from anthology.tomlfile import line_of
+from anthology.tomlfile import line_near
 from anthology.variant import Variant, large_print, study
 
 
@@ -139,21 +139,21 @@ def _folded(run: Run, book: Book, pdf: bytes, name: str) -> Iterator[Product]:
     """Pages on sheets to fold, and a sheet to test the printer with, for each paper."""
     settings = run.edition.file.variants.booklet
     for folded in fold(book, run.shop, pdf, settings):
-        thick = tuple(_too_thick(folded.gatherings, run.edition.file_text))
+        thick = tuple(too_thick(folded.gatherings, run.edition.file_text))
         report = collate_sheets(f"{name}.{folded.name}", pdf, folded.pdf, folded.gatherings)
         file = f"{name}.{folded.name}"
         yield Product(f"{file}.pdf", folded.pdf, report, thick, folded.said)
         yield Product(f"{file}-test.pdf", folded.test)
 
 
-def _too_thick(gatherings: Iterable[int], toml: str) -> Iterator[Diagnostic]:
+def too_thick(gatherings: Iterable[int], toml: str) -> Iterator[Diagnostic]:
     """A warning where a gathering has more sheets than a stapler takes."""
     if max(gatherings) > STAPLED:
         message = (
             f"a gathering of {max(gatherings)} sheets is more than a common long-arm stapler takes "
             f"({STAPLED} sheets of 80 g/m²)"
         )
-        place = Place(EDITION, line_of(toml, "variants", "booklet", "sheets"))
+        place = Place(EDITION, line_near(toml, "variants", "booklet", "sheets"))
         hint = "give `sheets` in [variants.booklet] a smaller number, or sew the gatherings"
         yield Diagnostic("booklet-thick", message, place, hint, Severity.WARNING)
 

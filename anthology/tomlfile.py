@@ -40,6 +40,15 @@ def line_of(text: str, *path: str | int) -> int:
     return _lines(text).get(path, 0)
 
 
+def line_near(text: str, *path: str | int) -> int:
+    """The line of a key; where it has none of its own (in `{ … }`), of what it stands in."""
+    while path:
+        if line := line_of(text, *path):
+            return line
+        path = path[:-1]
+    return 0
+
+
 @lru_cache(maxsize=16)
 def _lines(text: str) -> dict[tuple[str | int, ...], int]:
     """The line of each key and table; read once for all the questions about one file."""
@@ -85,8 +94,5 @@ def _syntax(error: tomllib.TOMLDecodeError, file: str) -> Diagnostic:
 def _content(message: str, text: str, file: str, schema: type[msgspec.Struct]) -> Diagnostic:
     """Give a fault its line."""
     fault = explain(message, tomllib.loads(text), schema)
-    path, line = fault.path, 0
-    while path and not line:  # an item of a list has no line of its own: that of its key
-        line = line_of(text, *path)
-        path = path[:-1]
-    return Diagnostic("toml-content", fault.message, Place(file, line), fault.hint)
+    place = Place(file, line_near(text, *fault.path))
+    return Diagnostic("toml-content", fault.message, place, fault.hint)
