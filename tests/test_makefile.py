@@ -22,6 +22,7 @@ if [ "$1" = print ]; then
   [ "$2" != --paper ] || shift 2
   echo pages > "$3/anthology.$variant.pdf"
   [ "$variant" != study ] || mv "$3/anthology.study.pdf" "$3/anthology.study-a4.pdf"
+  [ "$variant" != booklet ] || mv "$3/anthology.booklet.pdf" "$3/anthology.booklet-a4.pdf"
   [ "$variant" != handouts ] || { mkdir -p "$3/handouts"; echo pages > "$3/handouts/one.pdf"; }
   echo report > "$3/anthology.$variant.collation.json"
   exit
@@ -169,10 +170,10 @@ def test_books_of_the_same_second_are_up_to_date(folder: Path) -> None:
     assert make(folder) == []
 
 
-VARIANTS = ["study", "large-print", "handouts"]
+VARIANTS = ["study", "large-print", "handouts", "booklet"]
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("variant", [*VARIANTS, "press"])
 def test_a_variant_is_made_behind_the_books_and_with_them(folder: Path, variant: str) -> None:
     assert make(folder, variant) == [BOTH, variant]
     assert make(folder, variant) == []
@@ -192,6 +193,8 @@ def test_a_variant_is_made_behind_the_books_and_with_them(folder: Path, variant:
         ("study", "anthology.study-a4.pdf"),
         ("large-print", "anthology.large-print.pdf"),
         ("handouts", "handouts/one.pdf"),
+        ("booklet", "anthology.booklet-a4.pdf"),
+        ("press", "anthology.press.pdf"),
     ],
 )
 def test_a_variant_that_was_removed_is_made_again(folder: Path, variant: str, file: str) -> None:
