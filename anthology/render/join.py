@@ -62,6 +62,7 @@ class Binder:
             page.obj.StructParents = int(page.obj.StructParents) + self._next_key
             for annotation in page.obj.get("/Annots", []):
                 self._add_link(annotation, galley.key)
+            _as_they_are(page.obj.Resources)
         self._add_part(tree, galley.key)
         if self._places is not None:
             for page in list(self._pdf.pages)[count:]:
@@ -162,6 +163,14 @@ class Binder:
 def _refers(kid: object) -> bool:
     """Whether a kid of an element is a link annotation (ISO 32000-1, 14.7.4.3)."""
     return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+
+
+def _as_they_are(resources: Object) -> None:
+    """Let pictures be shown without pixels between theirs (ISO 19005-2, 6.2.8)."""
+    for item in resources.get("/XObject", Dictionary()).values():
+        for picture in (item, item.get("/SMask", Dictionary())):
+            if "/Interpolate" in picture:
+                del picture["/Interpolate"]
 
 
 def _destination(page: Page, point: Point) -> Array:
