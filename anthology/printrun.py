@@ -31,7 +31,7 @@ from anthology.edition import EDITION, Edition
 from anthology.gathering import STAPLED
 from anthology.output import make_folder, write_all
 from anthology.render.booklet import fold
-from anthology.render.handout import print_handout, tail_pieces
+from anthology.render.handout import print_handouts, tail_pieces
 from anthology.render.pressbook import for_press
 from anthology.render.printed import Printed, print_book
 from anthology.render.setter import Shop
@@ -117,11 +117,11 @@ def _whole(run: Run, variant: Variant) -> Product:
 
 
 def _handouts(run: Run) -> Iterator[Product]:
-    for text in run.book.texts:
+    run.say("Setting the hand-outs")
+    books = [make_book(alone(run.edition, text.entry.slug)) for text in run.book.texts]
+    made = print_handouts(books, run.book, run.reader, run.shop)
+    for by_itself, text, printed in zip(books, run.book.texts, made, strict=True):
         slug = text.entry.slug
-        run.say(f"Setting {slug}")
-        by_itself = make_book(alone(run.edition, slug))
-        printed = print_handout(by_itself, run.book, run.reader, run.shop)
         pieces, page_of = tail_pieces(by_itself), printed.cited.label
         wanted = tuple(expected_handout(run.book, text, pieces, printed.imprint, page_of))
         report = read_back(printed.pdf, wanted, by_itself, slug)

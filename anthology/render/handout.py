@@ -6,10 +6,12 @@ every page number, paragraph number and line is the reader's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from anthology.aids import title_of
 from anthology.book import Book, Piece
 from anthology.labels import Labels
-from anthology.render.galley import set_galleys
+from anthology.render.galley import Galley, set_galleys
 from anthology.render.makeup import Cited, make_up, paginate
 from anthology.render.markup import Line, imprint
 from anthology.render.pages import ARABIC, LETTER, Sheet
@@ -21,26 +23,40 @@ TAIL = "tail"
 """The galley behind the text."""
 
 
-def print_handout(alone: Book, book: Book, reader: Printed, shop: Shop) -> Printed:
-    """The hand-out of the one text of `alone`, which `reader` prints among all those of `book`."""
-    (text,) = alone.texts
+def print_handouts(
+    alone: Sequence[Book], book: Book, reader: Printed, shop: Shop
+) -> Iterator[Printed]:
+    """The hand-outs of books of one text each, which `reader` prints among all those of `book`."""
     lines = _imprint(book, reader, shop.labels)
-    with told(alone):
-        setter = Setter(alone, shop, handout(text.entry.slug, shop.paper))
-        setter.say(lines)
-        job = setter.tail(tail_pieces(alone))
-        (tail,) = set_galleys([job], shop.cache, 1)
-        galleys = {text.id: reader.galleys[text.id], TAIL: tail}
-        first = reader.pagination.numbering[reader.pagination.first[text.id]][1]
-        heads = book.edition.title, text.running_title
-        sheets = (
-            Sheet(text.id, ARABIC, *heads, ((text.title, text.id, ()),), start=first),
-            Sheet(TAIL, LETTER, *heads, tuple(_outline(alone, shop.labels))),
-        )
-        cited = Cited(reader.pagination.label)
-        pdf = make_up(galleys, sheets, setter.metadata(), cited=cited, partial=True)
+    with told(book):
+        setters = [_setter(one, shop, lines) for one in alone]
+        jobs = [setter.tail(tail_pieces(setter.book)) for setter in setters]
+        tails = set_galleys(jobs, shop.cache, shop.workers)
+        for setter, tail in zip(setters, tails, strict=True):
+            yield _bound(setter, tail, book.edition.title, reader)
+
+
+def _setter(alone: Book, shop: Shop, lines: tuple[Line, ...]) -> Setter:
+    (text,) = alone.texts
+    setter = Setter(alone, shop, handout(text.entry.slug, shop.paper))
+    setter.say(lines)
+    return setter
+
+
+def _bound(setter: Setter, tail: Galley, title: str, reader: Printed) -> Printed:
+    """The reader's pages of a text with what stands behind them; `title` is the reader's."""
+    (text,) = setter.book.texts
+    galleys = {text.id: reader.galleys[text.id], TAIL: tail}
+    first = reader.pagination.numbering[reader.pagination.first[text.id]][1]
+    heads = title, text.running_title
+    sheets = (
+        Sheet(text.id, ARABIC, *heads, ((text.title, text.id, ()),), start=first),
+        Sheet(TAIL, LETTER, *heads, tuple(_outline(setter.book, setter.shop.labels))),
+    )
+    cited = Cited(reader.pagination.label)
+    pdf = make_up(galleys, sheets, setter.metadata(), cited=cited, partial=True)
     pagination = paginate({key: galley.map for key, galley in galleys.items()}, sheets)
-    return Printed(pdf, galleys, sheets, pagination, cited, (), reader.index, lines)
+    return Printed(pdf, galleys, sheets, pagination, cited, (), reader.index, setter.imprint)
 
 
 def tail_pieces(alone: Book) -> tuple[Piece, ...]:
