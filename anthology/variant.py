@@ -98,8 +98,8 @@ def _large(size: float) -> Dress:
     small = size * 8 / 9
     return Dress(
         head=small,
-        rise=2 * size,
-        drop=2.4 * size,
+        rise=min(2 * size, 48.0),  # or it would leave the paper
+        drop=min(2.4 * size, 60.0),
         number=small,
         gap=0.6 * size,
         upright=True,
