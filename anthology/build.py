@@ -40,7 +40,7 @@ from anthology.output import (
 from anthology.printing import latest, page_moves
 from anthology.render.cover import cover_png, title_size
 from anthology.render.epub import make_epub
-from anthology.render.galley import GalleyJob, set_galleys
+from anthology.render.galley import GalleyJob, set_galleys, warm_up
 from anthology.render.markup import Press, imprint
 from anthology.render.pieces import contents
 from anthology.render.printed import Printed, print_book, told
@@ -110,6 +110,8 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
 
     Raises EditionError for faults of the edition and for a book that does not hold its words.
     """
+    if "pdf" in order.formats and order.workers != 1 and not (order.out / GALLEYS).is_dir():
+        warm_up()
     say("Reading and editing")
     edition, book, found = prepare(order.edition, order.text)
     errors_stop(found)

@@ -38,7 +38,7 @@ ORDER = """
     render.fonts render.fetcher render.shelf render.turn render.linemap
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
-    render.pageends render.notearea
+    render.pageends render.lastpage render.notearea
     render.prepare render.galley render.pages render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet

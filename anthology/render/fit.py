@@ -8,7 +8,7 @@ said here again. See docs/engines.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -65,6 +65,14 @@ class Fit:
             note.set("class", f"{note.get('class', '')} {ENGINE_LINES}")
             self.stale = True
 
+    def with_lines(self, remedy: Mapping[Plan, Lines]) -> Fit:
+        """A copy in which some paragraphs are set in other lines."""
+        plans = {
+            key: replace(plan, lines=remedy.get(plan, plan.lines))
+            for key, plan in self.plans.items()
+        }
+        return Fit(dict(self.left), plans)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -77,6 +85,11 @@ class Composed:
     width: float
     indent: Dimension
     rules: Rules
+
+    @property
+    def note(self) -> Element | None:
+        """The note, or piece of one, that it stands in."""
+        return self.parts[0].note
 
     def lines(self, kept: int, count: int = 0, bans: frozenset[int] = frozenset()) -> Lines | None:
         """Other lines: `kept` of those there are, then `count` (0: however many) without `bans`.

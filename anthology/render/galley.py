@@ -7,12 +7,14 @@ and kept by content. Never knows its place in the book: folios and links across 
 from __future__ import annotations
 
 import logging
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
 from anthology.render.fonts import font_bytes, other_faces, shown_by
+from anthology.render.lastpage import lines_missing, remedies
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
 from anthology.render.linemap import TextLine, text_lines
 from anthology.render.notearea import notes_in_order
@@ -173,10 +176,29 @@ def _set_all(
     if workers <= 1:
         yield from ((job, _outcome(job)) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
         futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
         futures = [(job, pool.submit(_outcome, job)) for job in jobs]
         yield from ((job, future.result()) for job, future in futures)
+
+
+def warm_up() -> None:
+    """Let the process that all setters of type are forked off be made ready beside other work."""
+    if sys.platform == "linux":
+        _processes()
+        forkserver.ensure_running()
+
+
+def _processes() -> BaseContext:
+    """Processes forked off one that has read the engine: that takes a second, and only once.
+
+    On macOS, whose frameworks must not be forked once in use, each reads it anew.
+    """
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _outcome(job: GalleyJob) -> Galley | GalleyError:
@@ -225,7 +247,7 @@ def _lay_out(job: GalleyJob, copy: Copy) -> tuple[Any, Fit]:
         document = _fitted(root, case, fit)
         found = faults(document.pages, root)
         if not found:
-            return document, fit
+            return _good_end(root, case, document, fit)
         if not _cure(found, parents):
             break
     raise GalleyError(job.key, "; ".join(_describe(fault, parents) for fault in found[:5]))
@@ -242,6 +264,17 @@ def _fitted(root: ET.Element, case: _Case, fit: Fit) -> Any:
             plan = fit.plans[key]
             fit.leave(key, plan.text, reason, plan.notes)
         fit.stale = False
+
+
+def _good_end(root: ET.Element, case: _Case, document: Any, fit: Fit) -> tuple[Any, Fit]:
+    """Set paragraphs anew if the last page has but a few lines, and that can be mended so."""
+    missing = lines_missing(document.pages)
+    for remedy in remedies(fit, missing) if missing else ():
+        other = fit.with_lines(remedy)
+        tried = _fitted(root, case, other)
+        if not faults(tried.pages, root) and lines_missing(tried.pages) < missing:
+            return tried, other
+    return document, fit
 
 
 class _Case:

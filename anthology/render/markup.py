@@ -234,6 +234,7 @@ class Press:
         self.environment.globals["mark"] = MARK
         self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
         self.environment.globals["lifted"] = lifted
+        self.environment.filters["words"] = lambda term: plain(term.children)
         self.environment.globals["tongue"] = tongue
         self.environment.globals["direction_of"] = direction_of
 

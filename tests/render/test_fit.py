@@ -335,6 +335,23 @@ def test_a_paragraph_is_set_longer_where_a_line_is_missing_at_the_foot(
     assert text_of(ours) == text_of(before)
 
 
+def test_a_last_page_of_two_lines_is_spared_or_filled(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(4)
+    words = TEXT.split()
+    body = [" ".join(random.choices(words, k=92)) for _ in range(10)]
+    plain = job("".join(f"<p>{text}</p>" for text in [*body, "One word more, and then no more."]))
+    ours = set_galley(plain)
+    monkeypatch.setattr(galleys, "lines_missing", lambda _: 0)
+    before = set_galley(plain)
+    last = len(before.map.frames) - 1
+    assert len(lines_of(before, last)) < 5
+    now = len(ours.map.frames) - 1
+    assert now < last or len(lines_of(ours, now)) >= 5
+    assert text_of(ours) == text_of(before)
+
+
 # --- the tag tree
 
 
