@@ -49,6 +49,7 @@ test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the 
 
 bench: $(VENV)/.test  ## measure a cold build, a book of 400,000 words, 5,000 notes and the word spaces; nothing fails
 	$(RUN)python tests/bench/cold_build.py
+	$(RUN)python tests/bench/big_book.py
 	$(RUN)python tests/bench/long_book.py
 	$(RUN)python tests/bench/names.py
 	$(RUN)python tests/bench/index.py
