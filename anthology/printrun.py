@@ -99,7 +99,7 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
 
 
 def _study(run: Run) -> Iterator[Product]:
-    for variant in study(run.edition.file.variants.study):
+    for variant in study(run.edition.file.variants.study, run.shop.paper):
         yield _whole(run, variant)
 
 

@@ -78,19 +78,34 @@ def reader(paper: str) -> Variant:
 _STUDY = Dress(every=5, mark_gap=26.0, ruled=(40.0, 34.0, 21.0))
 
 
-def study(settings: Study) -> tuple[Variant, ...]:
-    """Pages to work on: the reader's lines, numbered, beside a margin ruled for notes."""
+def study(settings: Study, readers: str) -> tuple[Variant, ...]:
+    """Pages to work on: the reader's lines, numbered, beside a margin ruled for notes.
+
+    `readers` is the paper of the reader, by which the measure goes.
+    """
     papers = ("a4", "letter") if settings.paper == "both" else (settings.paper,)
     return tuple(
         Variant(
             f"study-{paper}",
             ("variant-study.css", f"paper-study-{paper}.css"),
             "study_edition",
-            dress=_STUDY,
+            _narrow(_WIDTHS[paper]) if readers == "half-letter" else "",
+            _STUDY,
             cites_reader=True,
         )
         for paper in papers
     )
+
+
+# In millimetres: the widths of the papers, of their inner margin, of a half-letter page's lines.
+_WIDTHS = {"a4": 210.0, "letter": 215.9}
+_INNER, _HALF_LETTER = 30.0, 105.66
+
+
+def _narrow(width: float) -> str:
+    """The margins of a page for work whose lines are those of a half-letter reader."""
+    outer = f"{width - _INNER - _HALF_LETTER:.2f}mm"
+    return f"@page :right {{ margin-right: {outer} }} @page :left {{ margin-left: {outer} }}"
 
 
 def _large(size: float) -> Dress:

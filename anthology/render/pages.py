@@ -44,26 +44,21 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Absolute pages, from 0: the first of each galley, how each is counted, that of each id.
+    """Absolute pages, from 0: the first of each galley, the label of every one, that of each id.
 
-    `numbering` has the kind of number and the number.
+    `numbering` has the kind of number and the number of each page, which its label says.
     """
 
     first: dict[str, int]
-    numbering: tuple[tuple[str, int], ...]
+    labels: tuple[str, ...]
     where: dict[str, int]
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """What each page is called."""
-        return tuple(_NUMERAL[kind](number) for kind, number in self.numbering)
+    numbering: tuple[tuple[str, int], ...]
 
     def label(self, anchor_id: str) -> str:
         """What is printed on the page of an id. Raises `MakeupError` where no page has it."""
         if anchor_id not in self.where:
             raise MakeupError(f"no page has the id {anchor_id}")
-        kind, number = self.numbering[self.where[anchor_id]]
-        return _NUMERAL[kind](number)
+        return self.labels[self.where[anchor_id]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,9 @@ def paginate(galleys: Mapping[str, GalleyMap], sheets: Sequence[Sheet]) -> Pagin
             where[name] = len(numbering) + point.page
         pages = len(galley.frames)
         numbering += [(sheet.numbering, sheet.start), *[(sheet.numbering, 0)] * (pages - 1)]
-    return Pagination(first, tuple(_counted(numbering)), where)
+    counted = tuple(_counted(numbering))
+    labels = tuple(_NUMERAL[kind](number) for kind, number in counted)
+    return Pagination(first, labels, where, counted)
 
 
 def _counted(numbering: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:

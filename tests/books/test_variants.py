@@ -411,3 +411,16 @@ def test_large_print_as_large_as_it_goes_on_letter(
     pdf = pypdfium2.PdfDocument(tmp_path / "build" / FILE["large-print"])
     assert tuple(map(round, pdf[0].get_size())) == (612, 792)
     assert min(char.size for sheet in pdf for char in chars(sheet)) > 28
+
+
+def test_hand_outs_of_an_edition_of_one_text_that_has_nothing_else(tmp_path: Path) -> None:
+    toml = EDITION.format(variants="", long=LONG).partition("[[text]]\nnumber = 4")[0]
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "edition.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "texts/first.txt").write_text("First Text\n\nIt is short.\n", encoding="utf-8")
+    outcome = print_variant(Order(tmp_path, tmp_path / "build", workers=1), "handouts")
+    assert [path.name for path in outcome.files] == ["first.pdf"]
+    pdf = pypdfium2.PdfDocument(outcome.files[0])
+    assert [pdf.get_page_label(i) for i in range(len(pdf))] == ["1", "2", "a"]
+    assert "It is short." in words_of(pdf)
+    assert "Questions" not in words_of(pdf)
