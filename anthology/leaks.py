@@ -26,11 +26,13 @@ class Secrets:
 
     def __init__(self, source: Source, ledger: Ledger) -> None:
         """Nothing is withheld if the ledger has no such row."""
+        rows = tuple(ledger.of("withheld"))
         hidden = bytearray(len(source.text))
-        for row in ledger.of("withheld"):
+        for row in rows:
             hidden[row.span.start : row.span.end] = b"\1" * len(row.span)
-        pairs = [(c, hidden[at]) for at, sign in enumerate(source.text) for c in _letters(sign)]
-        self._letters = "".join(letter for letter, _ in pairs) if any(hidden) else ""
+        text = enumerate(source.text if rows else "")
+        pairs = [(letter, hidden[at]) for at, sign in text for letter in _letters(sign)]
+        self._letters = "".join(letter for letter, _ in pairs)
         self._hidden = bytes(flag for _, flag in pairs)
 
     def tell(self, words: str) -> bool:

@@ -21,6 +21,7 @@ _ALIKE = str.maketrans(
     {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
 _SILENT = ("*", "_", "`", "\u00ad", "\u200b")
+_PIECES = re.compile(r"\s|[{0}]|[^\s{0}]+".format("".join(_SILENT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,16 @@ def fold(source: Source) -> Folded:
 
 
 def _fold(text: str) -> tuple[list[str], list[int]]:
-    chars: list[str] = []
+    """The text in pieces without silent signs, its spaces made one, and each sign's place."""
+    pieces: list[str] = []
     offsets: list[int] = []
-    for offset, char in enumerate(text.translate(_ALIKE)):
-        if char in _SILENT or (char.isspace() and chars and chars[-1] == " "):
+    for found in _PIECES.finditer(text.translate(_ALIKE)):
+        piece, start = found[0], found.start()
+        if piece[0] in _SILENT or (piece.isspace() and pieces and pieces[-1] == " "):
             continue
-        chars.append(" " if char.isspace() else char)
-        offsets.append(offset)
-    return chars, offsets
+        pieces.append(" " if piece.isspace() else piece)
+        offsets.extend(range(start, start + len(pieces[-1])))
+    return pieces, offsets
 
 
 def _needle(text: str) -> str:
