@@ -33,6 +33,7 @@ from anthology.output import make_folder, write_all
 from anthology.render.booklet import fold
 from anthology.render.handout import print_handouts, tail_pieces
 from anthology.render.pressbook import for_press
+from anthology.render.presscover import BACK_WORDS
 from anthology.render.printed import Printed, print_book
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
@@ -160,11 +161,23 @@ def too_thick(gatherings: Iterable[int], toml: str) -> Iterator[Diagnostic]:
 
 def _press(run: Run) -> Iterator[Product]:
     """Pages and cover for a printer."""
+    errors_stop(too_many_words(run.edition.file.description, run.edition.file_text))
     run.say("Making the pages for the press")
     made = for_press(run.book, run.shop, run.reader.pdf, run.edition.profiles)
     report = collate_pages("anthology.press", run.reader.pdf, made.pages)
     yield Product("anthology.press.pdf", made.pages, report, said=made.said)
     yield Product("anthology.press-cover.pdf", made.cover, said=made.cover_said)
+
+
+def too_many_words(description: str, toml: str) -> Iterator[Diagnostic]:
+    """An error where the back of a cover does not hold the description of a book."""
+    if len(description) > BACK_WORDS:
+        message = (
+            f"a description of {len(description):,} letters does not stand on the back of the cover"
+        )
+        place = Place(EDITION, line_near(toml, "description"))
+        hint = f"make it shorter than {BACK_WORDS:,} letters"
+        yield Diagnostic("cover-words", message, place, hint)
 
 
 MAKERS: Mapping[str, Maker] = {

@@ -31,7 +31,9 @@ NARROWEST = 6.0
 _UPWARD = frozenset({"fr", "es", "it", "pt", "ca", "ro"})
 _MODULE, _QUIET, _BAR, _GUARD = 0.33, 3.63, 22.85, 24.5  # millimetres (ISO/IEC 15420)
 _GUARDS = ((0, 3), (45, 50), (92, 95))
-_LARGE_WORDS = 900  # letters of a description in the larger type
+BACK_WORDS = 2600
+"""Letters that the back of a cover holds in its smallest type."""
+_WORDS = ((700, ""), (1500, " small-words"), (BACK_WORDS, " smallest-words"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ def _jobs(book: Book, shop: Shop, cover: Cover, isbn: str) -> Iterator[GalleyJob
 
 def _sizes(book: Book, words: str) -> str:
     """The classes that say how large the title and the words on the back are."""
-    size = title_size(book.edition)
-    return size if len(words) <= _LARGE_WORDS else f"{size} small-words"
+    large = next((name for most, name in _WORDS if len(words) <= most), _WORDS[-1][1])
+    return f"{title_size(book.edition)}{large}"
 
 
 def _rules(

@@ -18,8 +18,9 @@ from anthology.cli import main
 from anthology.collation.sheets import collate_sheets
 from anthology.gathering import divide
 from anthology.isbn import modules
-from anthology.printrun import too_thick
+from anthology.printrun import too_many_words, too_thick
 from anthology.profile import black_ink
+from anthology.render.presscover import BACK_WORDS
 
 EDITION = """\
 title = "A Small Book"
@@ -222,6 +223,14 @@ def test_the_bars_are_those_of_the_number(press: tuple[Path, str]) -> None:
     assert module / 600 * 25.4 == pytest.approx(0.33, abs=0.01)
     read = (inside[dark[0] + int((i + 0.5) * module)] for i in range(95))
     assert "".join("1" if shade < 128 else "0" for shade in read) == modules("9783161484100")
+
+
+@pytest.mark.parametrize(("letters", "told"), [(BACK_WORDS, 0), (BACK_WORDS + 1, 1)])
+def test_more_words_than_the_back_holds_are_told(letters: int, told: int) -> None:
+    toml = 'title = "A"\ndescription = "…"\n'
+    found = [str(line) for line in too_many_words("x" * letters, toml)]
+    assert len(found) == told
+    assert all(line.startswith("edition.toml:2: cover-words: ") for line in found)
 
 
 def test_a_thin_spine_stays_blank(make: Made) -> None:
