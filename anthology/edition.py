@@ -17,7 +17,8 @@ from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.gallery import Gallery, gallery_of
 from anthology.isbn import fault as isbn_fault
-from anthology.profile import Profile, ProfileError, press_profile
+from anthology.pressprofiles import press_profiles
+from anthology.profile import Profile
 from anthology.read.formats import read
 from anthology.read.plain import emphasized
 from anthology.read.reading import Reading
@@ -153,7 +154,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
     texts = tuple(
         _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
     )
-    profiles = dict(_profiles(folder, file, toml))
+    profiles = dict(press_profiles(file, EDITION, toml, folder.bytes))
     introduction, content_note, chronology, colophon = (
         folder.source(f"{name}.md")
         for name in ("introduction", "content-note", "chronology", "colophon")
@@ -183,26 +184,6 @@ def read_edition(root: Path, only: str = "") -> Edition:
         toml,
         profiles,
     )
-
-
-def _profiles(folder: _Folder, file: EditionFile, toml: str) -> Iterator[tuple[str, Profile]]:
-    """The colour profiles of presses that the edition has, by their names in edition.toml."""
-    press = file.variants.press
-    for key, name in (("icc", press.icc), ("cover-icc", press.cover_icc)):
-        if not name:
-            continue
-        place = Place(EDITION, line_near(toml, "variants", "press", key))
-        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
-            message, hint = f"“{name}” is outside the edition", "copy the profile into its folder"
-            raise EditionError(Diagnostic("icc-outside", message, place, hint))
-        data = folder.bytes(name, place, f"correct `{key}`, or put the file there")
-        try:
-            yield name, press_profile(data, PurePosixPath(name).stem)
-        except ProfileError as error:
-            hint = "ask the printer for the ICC profile of the press and paper"
-            raise EditionError(
-                Diagnostic("icc-unusable", f"“{name}” {error}", place, hint)
-            ) from error
 
 
 def _printings(folder: _Folder) -> Iterator[tuple[PrintingFile, str]]:

@@ -188,7 +188,12 @@ def tongue(language: str, direction: str = "") -> Markup:
 
 
 def imprint(
-    book: Book, labels: Labels, *, printed: bool, pages: Sequence[PrintedPage] | None = None
+    book: Book,
+    labels: Labels,
+    *,
+    printed: bool,
+    pages: Sequence[PrintedPage] | None = None,
+    isbn: str = "",
 ) -> tuple[Line, ...]:
     """The lines of the imprint. `pages`: where those of the printed book begin, once they do."""
     edition = book.edition
@@ -203,6 +208,7 @@ def imprint(
         Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
         Line("imprint-line", statement(latest(book.printings), book, labels, pages)),
         Line("identifier", edition.identifier),
+        Line("identifier", f"ISBN {isbn}" if isbn else ""),
         *(Line("rights", words) for words in statements(book.edition, book.rights, labels, medium)),
         Line("imprint-line", labels.cite),
         Line("imprint-line", labels.set_in if printed else ""),

@@ -76,7 +76,9 @@ class Setter:
     def name_printing(self, pages: Sequence[PrintedPage]) -> None:
         """Say on the imprint which printing this is, as far as these pages of the reader tell."""
         found = self.reader.cited.pages if self.reader else pages
-        lines = imprint(self.book, self.shop.labels, printed=True, pages=found)
+        # The number is that of the book for sale, of which the reader has the pages.
+        isbn = "" if self.variant.label else self.book.edition.variants.press.isbn
+        lines = imprint(self.book, self.shop.labels, printed=True, pages=found, isbn=isbn)
         self.say((lines[0], *self._says(), *lines[1:]))
 
     def say(self, imprint: tuple[Line, ...]) -> None:

@@ -209,6 +209,10 @@ def test_the_cover_says_what_the_book_is(press: tuple[Path, str]) -> None:
     assert "ISBN 978-3-16-148410-0" in words
 
 
+def test_the_imprint_says_the_number(press: tuple[Path, str]) -> None:
+    assert "ISBN 978-3-16-148410-0" in text_of(press[0] / "anthology.press.pdf")
+
+
 def test_the_bars_are_those_of_the_number(press: tuple[Path, str]) -> None:
     """The cover is drawn, and a line of its pixels read across the bars."""
     with pypdfium2.PdfDocument(press[0] / "anthology.press-cover.pdf") as document:
