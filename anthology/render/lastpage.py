@@ -15,7 +15,7 @@ from anthology.render.layoutmap import boxes, is_note_area
 from anthology.render.lines import Plan
 
 LEAST_LINES = 5
-"""So many lines a last page should have (Bringhurst, The Elements of Typographic Style, 2.4.8)."""
+"""So many lines a last page should have: fewer look like something left over."""
 
 
 def lines_missing(pages: Sequence[Any]) -> int:
