@@ -19,7 +19,7 @@ RUN     := $(if $(BREW),DYLD_FALLBACK_LIBRARY_PATH=$(BREW):/usr/local/lib:/usr/l
 JAVA    := $(firstword $(wildcard /opt/homebrew/opt/openjdk/bin /usr/local/opt/openjdk/bin))
 export PATH := $(if $(JAVA),$(JAVA):)$(PATH)
 
-.PHONY: all epub pdf reader study large-print handouts booklet press variants test bench check format lock clean distclean help FORCE
+.PHONY: all epub pdf reader study large-print handouts booklet press variants test test-readers bench check format lock clean distclean help FORCE
 all: $(EPUB) $(PDF)  ## set up all it needs and make both books (the default)
 
 epub: FORMAT := --format epub
@@ -47,10 +47,14 @@ test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the 
 	$(RUN)mypy
 	$(RUN)pytest -n 2 --dist loadfile $(TESTS)
 
+test-readers: $(VENV)/.readers  ## open the e-book in real reading systems and checkers; takes some minutes
+	READERS=$(VENV)/readers $(RUN)pytest tests/readers $(TESTS)
+
 bench: $(VENV)/.test  ## measure a cold build, a book of 400,000 words, 5,000 notes and the word spaces; nothing fails
 	$(RUN)python tests/bench/cold_build.py
 	$(RUN)python tests/bench/big_book.py
 	$(RUN)python tests/bench/long_book.py
+	$(RUN)python tests/bench/ebook.py
 	$(RUN)python tests/bench/names.py
 	$(RUN)python tests/bench/index.py
 	$(RUN)python tests/bench/many_notes.py
@@ -66,6 +70,7 @@ format: $(VENV)/.test  ## put the Python code into its one form
 lock: $(VENV)/.test  ## renew the two lock files from pyproject.toml
 	$(COMPILE) --upgrade --group dev -o requirements-dev.lock
 	$(COMPILE) --group build --constraints requirements-dev.lock -o requirements.lock
+	$(VENV)/bin/uv pip compile tests/readers/requirements.in $(PINNED) --upgrade -o tests/readers/requirements.lock
 
 clean:  ## remove the books and all else that a build wrote
 	rm -rf $(BUILD)
@@ -74,14 +79,14 @@ distclean: clean  ## remove the virtual environment and the tools' caches too
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' $(firstword $(MAKEFILE_LIST)) | awk -F: '{ printf "  make %-12s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' $(firstword $(MAKEFILE_LIST)) | awk -F: '{ printf "  make %-13s%s\n", $$1, $$2 }'
 
 # --- The books -------------------------------------------------------------------------------------------
 # One run of `anthology build` writes both books, the EPUB first. So the EPUB stands for the run: it alone
 # depends on what is read, and the PDF depends on the EPUB. The PDF's recipe finds the book there and no
-# older, and does nothing, except when it was removed or when `make epub` renewed the EPUB alone; then it
-# sets the type that `make epub` was spared. `make pdf` with all out of date is one full run too: the EPUB
-# costs little beside the type, and two runs at once (make -j) would write the same files.
+# older, and does nothing, except when it was removed or when `make epub` renewed the EPUB alone; then both
+# are made, for an EPUB made without its PDF lacks the pages. `make pdf` with all out of date is one full run
+# too: the EPUB costs little beside the type, and two runs at once (make -j) would write the same files.
 #
 # What a run read of the edition stands in anthology.d, as with a compiler's -MD: a file changed or removed
 # renews the books. A file added is seen by the time of its folder. Without that list, or when the books
@@ -103,7 +108,7 @@ $(EPUB): $(VENV)/.run $(CODE) $(LOOKS) $(FOLDERS) $(DOUBT)
 	@echo 'ORDERED := $(ORDER)' > $(BUILD)/order.mk
 
 $(PDF): $(EPUB)
-	@{ test -e $@ && ! test $@ -ot $<; } || { set -x; $(RUN)anthology build $(ORDER) --out $(BUILD) --format pdf; }
+	@{ test -e $@ && ! test $@ -ot $<; } || { set -x; $(RUN)anthology build $(ORDER) --out $(BUILD); }
 
 # A variant is one file or several, and a report of how they were read back, which stands for them all.
 # It depends on the PDF, which is out of date whenever anything is that a variant is made of.
@@ -135,6 +140,11 @@ $(VENV)/.test: requirements-dev.lock $(VENV)/.run
 	@PYTHON=$(PYTHON) tools/setup.sh test
 	@touch $@
 
+$(VENV)/.readers: tests/readers/package-lock.json tests/readers/requirements.lock $(VENV)/.test
+	@PYTHON=$(PYTHON) tools/setup.sh readers
+	@touch $@
+
 # Locks are resolved for every Python and system at once, with the hash of every file, and name no index.
-COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
-	--only-binary :all: --generate-hashes --no-annotate --custom-compile-command 'make lock'
+PINNED  := --quiet --no-config --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+	--no-annotate --custom-compile-command 'make lock'
+COMPILE := $(VENV)/bin/uv pip compile pyproject.toml $(PINNED)

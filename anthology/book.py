@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from anthology.abbreviationlist import abbreviation_list, uses
 from anthology.aids import Aids, make_aids, title_of
+from anthology.creators import Creator, creators
 from anthology.diagnostic import Diagnostic
 from anthology.document import (
     Block,
@@ -125,6 +126,7 @@ class Book:
     colophon: Blocks = ()
     organizations: Index = field(default_factory=lambda: Index((), ORGANIZATIONS))
     people: Blocks = ()
+    creators: tuple[Creator, ...] = ()
 
     @property
     def front(self) -> tuple[Piece, ...]:
@@ -228,6 +230,7 @@ def make_book(edition: Edition) -> Book:
         people(edition.names, {heading for heading, _ in loci}, made.filing, labels)
         if made.people
         else (),
+        creators(edition.file, edition.names, labels),
     )
 
 

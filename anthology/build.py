@@ -24,8 +24,9 @@ from anthology.collation.pictures import epub_pictures, expected_pictures, pdf_p
 from anthology.collation.report import Report, collate, to_json
 from anthology.collation.streams import Stream
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
+from anthology.ebookcheck.rules import check_ebook
 from anthology.edition import Edition, read_edition
-from anthology.indexprint import IndexPrint, linked_index
+from anthology.indexprint import IndexPrint
 from anthology.ledgerpage import ledger_page
 from anthology.output import (
     dependencies,
@@ -37,17 +38,17 @@ from anthology.output import (
     write,
     write_all,
 )
+from anthology.pagesource import fingerprint, page_source
 from anthology.printing import latest, page_moves
-from anthology.render.cover import cover_png, title_size
+from anthology.render.cover import Cover, make_cover, title_size
 from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys, warm_up
 from anthology.render.markup import Press, imprint
-from anthology.render.pieces import contents
+from anthology.render.navigation import sectioned, two_levels
 from anthology.render.printed import Printed, print_book, told
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
 from anthology.resources import folder, style
-from anthology.schema import PrintedPage
 
 GALLEYS = "galleys"
 """The folder of kept galleys, inside that of the books."""
@@ -98,7 +99,15 @@ def alone(edition: Edition, slug: str) -> Edition:
     return replace(
         edition,
         file=msgspec.structs.replace(
-            file, text=(entry,), title=title, subtitle="", identifier=own, description=""
+            file,
+            text=(entry,),
+            title=title,
+            subtitle="",
+            identifier=own,
+            description="",
+            series=None,
+            edition_statement="",
+            accessibility=None,
         ),
         texts=tuple(text for text in edition.texts if text.entry is entry),
         absent=tuple(other for other in file.text if other is not entry),
@@ -120,29 +129,28 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     files: dict[Path, bytes] = {}
     reports: list[Report] = []
     name = order.text or "anthology"
-    printing, pages = latest(book.printings), tuple[PrintedPage, ...]()
-    paged_like: IndexPrint | None = None
+    printing, printed = latest(book.printings), None
+    ebook, pdf, map_name = (order.out / f"{name}.{end}" for end in ("epub", "pdf", "pages.json"))
+    made_of = fingerprint(edition, book, shop.paper)
     if "pdf" in order.formats:
         say("Setting type")
         printed = print_book(book, shop)
-        pages = printed.pages
-        # Notes, too, are looked up where they stand; of a printing only the calls are known.
-        paged_like = None if printing else replace(printed.index, continued=frozenset())
-        moved = page_moves(printing, pages) if printing else ()
+        moved = page_moves(printing, printed.pages) if printing else ()
         found = (*found, *printed.diagnostics, *moved)
         say("Reading the PDF back")
         reports.append(collate_pdf(book, printed, printed.pdf))
-        files[order.out / f"{name}.pdf"] = printed.pdf
-        files[order.out / f"{name}.pages.json"] = page_map(printed)
+        files[pdf] = printed.pdf
+        files[map_name] = page_map(printed, made_of)
+    source = page_source(book, printed, pdf, map_name, made_of)
     if "epub" in order.formats:
         say("Making the e-book")
-        pages = printing.page if printing else pages
-        cover = _cover(book, shop)
-        index = paged_like or linked_index(book, pages)
-        epub = make_epub(book, shop.press, style("epub.css"), cover, shop.labels, index, pages)
+        css, cover = style("epub.css"), _cover(book, shop)
+        epub = make_epub(book, shop.press, css, cover, shop.labels, source.index, source.pages)
         say("Reading the e-book back")
-        reports.append(collate_epub(book, epub, index))
-        files = {order.out / f"{name}.epub": epub, **files}
+        reports.append(collate_epub(book, epub, source.index))
+        if broken := tuple(check_ebook(epub)):
+            raise EditionError(*broken)
+        files = {ebook: epub, **files}
     failed = order.out / f"{_stem(order)}collation.failed.json"
     refuse(reports, failed)
     files[order.out / f"{name}.ledger.json"] = ledger_json(book)
@@ -151,7 +159,8 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     _write(order, edition, book, files, tuple(reports))
     failed.unlink(missing_ok=True)
     prune(order.out / GALLEYS)
-    return Outcome(tuple(files), tuple(reports), found)
+    said = {ebook: f"pages of the e-book: {source.said}"}
+    return Outcome(tuple(files), tuple(reports), found, said)
 
 
 def errors_stop(found: Iterable[Diagnostic]) -> None:
@@ -187,12 +196,12 @@ def shop_of(order: Order, edition: Edition) -> Shop:
     )
 
 
-def _cover(book: Book, shop: Shop) -> bytes:
+def _cover(book: Book, shop: Shop) -> Cover:
     """The cover's picture, drawn by the same engine as a galley and kept like one."""
     art = shop.press.set("cover-art.xhtml.j2", book=book, size=title_size(book.edition))
     with told(book):
         (galley,) = set_galleys([GalleyJob("cover", art, (style("cover.css"),))], shop.cache, 1)
-    return cover_png(galley.pdf)
+    return make_cover(galley.pdf)
 
 
 def collate_epub(book: Book, epub: bytes, index: IndexPrint) -> Report:
@@ -202,7 +211,7 @@ def collate_epub(book: Book, epub: bytes, index: IndexPrint) -> Report:
         book,
         labels,
         imprint=imprint(book, labels, printed=False),
-        entries=contents(book, labels),
+        entries=two_levels(sectioned(book), labels),
         index=index,
     )
     expected = (*expected_texts(book), *apparatus)

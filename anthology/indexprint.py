@@ -79,16 +79,21 @@ class IndexPrint:
                 )
 
 
-def linked_index(book: Book, pages: Sequence[PrintedPage]) -> IndexPrint:
-    """How an e-book prints its indexes: by these pages of the printed book, else by paragraph."""
+def linked_index(
+    book: Book, pages: Sequence[PrintedPage], paging: Paging | None = None
+) -> IndexPrint:
+    """How an e-book prints its indexes: by these pages of the printed book, else by paragraph.
+
+    `paging`: what was printed where, if that is known better than the pages tell.
+    """
     titles = text_titles(book)
     if not pages:
         return IndexPrint(book.labels, titles=titles)
-    paging = paging_of(book, pages)
+    known = paging or paging_of(book, pages)
     elision = book.edition.index.elision
 
     def locate(entry: Entry) -> tuple[Locator, ...]:
-        return page_locators(entry, paging, elision)
+        return page_locators(entry, known, elision)
 
     return IndexPrint(book.labels, locate, titles, True)
 

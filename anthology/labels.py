@@ -53,10 +53,12 @@ class Labels:
     died: str = "d. {year}"
     editors_note: str = "Editor’s note"
     authors_note: str = "Author’s note"
+    back: str = "Back to the text"
     back_to: str = "Back to the call of"
     edition_of: str = "Edition of"
     edited_by: str = "Edited by {editor}"
     set_in: str = "Set in EB Garamond."
+    unsigned: str = "Unsigned|Anonymous"
     study_edition: str = "Study edition"
     large_print: str = "Large-print edition"
     handout: str = "Handout"
@@ -165,15 +167,17 @@ class Labels:
     quotes: str = "“|”|‘|’"
     colon: str = ":"
 
-    accessibility: str = (
-        "Text with headings, linked notes that say whose they are, numbered paragraphs and a "
-        "linked table of contents."
-    )
+    access_text: str = "Text in reading order, with headings and a linked table of contents."
+    access_paragraphs: str = "Paragraphs are numbered."
+    access_notes: str = "Notes are linked both ways, and say whose they are."
+    access_index: str = "There is a linked index."
+    access_pages: str = "Page breaks and page list are those of the printed book."
     only_cover: str = "The only picture is the cover, whose words are given too."
     pictures_told: str = (
-        "Pictures have descriptions or captions where the texts or the editor give them; the words "
-        "of the cover are given too."
+        "All pictures have descriptions or captions; the words of the cover are given too."
     )
+    pictures_untold: str = "Some pictures have no description."
+    not_assessed: str = "Nobody has assessed yet whether it conforms to a standard."
 
     go_to: str = "Go to {text}"
     go_to_page: str = "Go to page {text}"

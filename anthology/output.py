@@ -20,6 +20,7 @@ import tomlkit
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, Place, SetupError
 from anthology.render.printed import Printed
+from anthology.render.setter import last_page
 from anthology.schema import NumbersFile, PrintedPage, PrintingFile
 
 
@@ -65,11 +66,13 @@ def _unwritable(path: Path, why: str) -> SetupError:
     return SetupError(Diagnostic("not-writable", f"cannot write: {why}", Place(str(path)), hint))
 
 
-def page_map(printed: Printed) -> bytes:
+def page_map(printed: Printed, made_of: str) -> bytes:
     """The page map as JSON: for each printed page its label and the word it begins with.
 
     A beginning is an id and the number of non-space characters of it that stand on pages before:
     `starts` counts in a numbered paragraph, `opening` in a whole piece, headnote or body.
+    `where` is the page of each id, `last` that of the end of each part; `made_of` says of what the
+    PDF was made (`pagesource.fingerprint`).
     """
     pages = []
     for sheet in printed.sheets:
@@ -80,7 +83,11 @@ def page_map(printed: Printed) -> bytes:
             label = printed.pagination.labels[first + i]
             page = {"page": first + i + 1, "label": label}
             pages.append({**page, "starts": start, "opening": opening or None})
-    return _json({"pages": pages})
+    of = printed.pagination
+    ends = {s.key: last_page(printed.maps[s.key], of.first[s.key]) for s in printed.sheets}
+    last = {key: of.labels[page] for key, page in ends.items()}
+    where = {id: of.labels[page] for id, page in of.where.items()}
+    return _json({"made_of": made_of, "pages": pages, "where": where, "last": last})
 
 
 def read_page_map(path: Path) -> tuple[PrintedPage, ...]:

@@ -72,8 +72,7 @@ def _every(words: str, part: str) -> Iterator[int]:
         at = words.find(part, at + 1)
 
 
-# The pieces by their ids, and the fields of a book that hold them.
-_PIECES = {
+PIECES = {
     "introduction": "introduction",
     "abbreviations": "abbreviations",
     "content-note": "content_note",
@@ -84,11 +83,12 @@ _PIECES = {
     "sources": "sources",
     "colophon": "colophon",
 }
+"""The pieces by their ids, and the fields of a book that hold them."""
 
 
 def marked_places(book: Book) -> frozenset[str]:
     """The ids of the pieces, headnotes and bodies in which pages can be marked at a word."""
-    return frozenset(_PIECES) | {id for text in book.texts for id in (f"{text.id}h", f"{text.id}b")}
+    return frozenset(PIECES) | {id for text in book.texts for id in (f"{text.id}h", f"{text.id}b")}
 
 
 def openings(book: Book, pages: Sequence[PrintedPage]) -> dict[str, str]:
@@ -115,7 +115,7 @@ def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
         for text in book.texts
     )
     changed: dict[str, Any] = {
-        field: marked(id, getattr(book, field)) for id, field in _PIECES.items() if id in found
+        field: marked(id, getattr(book, field)) for id, field in PIECES.items() if id in found
     }
     return replace(book, texts=tuple(texts), **changed)
 

@@ -117,8 +117,57 @@ class Consent(Table, frozen=True):
     recorded: str
 
 
+_Words = Annotated[str, msgspec.Meta(min_length=1)]
+_Tag = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="use a tag such as en, fr or de-CH",
+    ),
+]
+
+
+class Author(Table, frozen=True):
+    """Who wrote or translated a text, for the catalogue: the name as printed, and as filed.
+
+    `attributed`: others say so, the text does not.
+    """
+
+    name: _Words
+    file_as: str = ""
+    role: Literal["author", "attributed", "translator"] = "author"
+
+
+class Series(Table, frozen=True):
+    """The series that the book is a part of, and which part: 3, or 98.4."""
+
+    title: _Words
+    number: Annotated[
+        str, msgspec.Meta(pattern=r"^([0-9]+(\.[0-9]+)*)?$", description="figures: 3, or 98.4")
+    ] = ""
+    identifier: str = ""
+
+
+class Accessibility(Table, frozen=True):
+    """Who has assessed that the e-book is accessible, and when: which level of which WCAG it meets.
+
+    `report`: the web address of what they found.
+    """
+
+    assessed_by: _Words
+    date: datetime.date
+    wcag: Literal["2.0", "2.1", "2.2"] = "2.2"
+    level: Literal["A", "AA", "AAA"] = "AA"
+    report: Annotated[
+        str, msgspec.Meta(pattern=r"^(https?://\S+)?$", description="write the whole address")
+    ] = ""
+
+
 class TextEntry(Table, frozen=True):
-    """One text of the edition: `[[text]]` in edition.toml, in the order of the book."""
+    """One text of the edition: `[[text]]` in edition.toml, in the order of the book.
+
+    `author`: if not whom the byline names; empty, if nobody is to be named in the catalogue.
+    """
 
     slug: str
     number: Annotated[int, msgspec.Meta(ge=1)]
@@ -132,6 +181,7 @@ class TextEntry(Table, frozen=True):
     date: str = ""
     origin: str = ""
     address: str = ""
+    author: tuple[Author, ...] | None = None
     comments: Literal["withhold", "print"] = "withhold"
     consent: tuple[Consent, ...] = ()
 
@@ -146,9 +196,14 @@ class EditionFile(Table, frozen=True):
     text: tuple[TextEntry, ...]
     subtitle: str = ""
     editor: str = ""
+    editor_file_as: str = ""
     publisher: str = ""
     description: str = ""
+    subjects: tuple[_Words, ...] = ()
+    series: Series | None = None
+    edition_statement: str = ""
     notice: str = ""
+    accessibility: Accessibility | None = None
     labels: dict[str, str] = {}
     print: Print = Print()
     variants: Variants = Variants()
@@ -193,13 +248,7 @@ class Emendation(Quoted, frozen=True, kw_only=True):
 class LanguageDecision(Quoted, frozen=True, kw_only=True):
     """Words in the language given (a BCP 47 tag), whatever the program takes them for."""
 
-    language: Annotated[
-        str,
-        msgspec.Meta(
-            pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-            description="use a tag such as en, fr or de-CH",
-        ),
-    ]
+    language: _Tag
 
 
 class Query(Quoted, frozen=True):
@@ -243,9 +292,6 @@ class DecisionsFile(Table, frozen=True):
     sic: tuple[Quoted, ...] = ()
     picture: tuple[PictureDecision, ...] = ()
     language: tuple[LanguageDecision, ...] = ()
-
-
-_Words = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class AbbreviationPlace(Table, frozen=True, kw_only=True):

@@ -39,6 +39,12 @@ def _entry(entry: TextEntry, rights: Rights, labels: Labels) -> Iterator[Block]:
         yield Paragraph((Text(words),))
 
 
+def rights_of(slug: str, rights: Rights, labels: Labels) -> str:
+    """What is on record of the rights in one text, in a few sentences."""
+    waiting = sum(1 for p in rights.points if p.rule == "rights-consent" and p.text == slug)
+    return " ".join(_rights(rights.of(slug), labels, waiting))
+
+
 def _rights(text: TextRights, labels: Labels, waiting: int) -> Iterator[str]:
     """The lines on the rights in one text; `waiting`: consents that are not on record."""
     if text.captured:

@@ -122,7 +122,11 @@ def _type_at(kind: inspect.Type, path: Sequence[Step]) -> inspect.Type:
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
-    return kind.type if isinstance(kind, inspect.Metadata) else kind
+    """A type without what is said of it; of one that may be left out, the type if it is there."""
+    if isinstance(kind, inspect.UnionType):
+        there = [one for one in kind.types if not isinstance(one, inspect.NoneType)]
+        return _bare(there[0]) if len(there) == 1 else kind
+    return _bare(kind.type) if isinstance(kind, inspect.Metadata) else kind
 
 
 def _fields(kind: inspect.Type) -> tuple[inspect.Field, ...]:
@@ -153,7 +157,8 @@ def _name(kind: inspect.Type) -> str:
 
 
 def _kind(name: str) -> str:
-    return " or ".join(_KINDS.get(part, part) for part in name.split(" | "))
+    parts = [part for part in name.split(" | ") if part != "null"] or ["null"]
+    return " or ".join(_KINDS.get(part, part) for part in parts)
 
 
 def _key(path: Sequence[Step]) -> str:

@@ -21,10 +21,12 @@ FRENCH: Mapping[str, str] = {
     "see": "Voir",
     "editors_note": "Note de l’éditeur",
     "authors_note": "Note de l’auteur",
+    "back": "Retour au texte",
     "back_to": "Retour à l’appel\u00a0:",
     "edition_of": "Édition du",
     "edited_by": "Édité par {editor}",
     "set_in": "Composé en EB Garamond.",
+    "unsigned": "Non signé|Anonyme",
     "study_edition": "Édition d’étude",
     "large_print": "Édition en grands caractères",
     "handout": "Tiré à part",
@@ -145,15 +147,18 @@ FRENCH: Mapping[str, str] = {
     "first_day": "1er",
     "quotes": "«\u00a0|\u00a0»|“|”",
     "colon": "\u00a0:",
-    "accessibility": (
-        "Texte avec des titres, des notes liées qui disent de qui elles sont, des paragraphes "
-        "numérotés et une table des matières liée."
-    ),
+    "access_text": "Texte dans l’ordre de lecture, avec des titres et une table des matières liée.",
+    "access_paragraphs": "Les paragraphes sont numérotés.",
+    "access_notes": "Les notes sont liées dans les deux sens et disent de qui elles sont.",
+    "access_index": "Il y a un index lié.",
+    "access_pages": "Les sauts et la liste de pages sont ceux du livre imprimé.",
     "only_cover": "La seule image est la couverture, dont les mots sont aussi donnés.",
     "pictures_told": (
-        "Les images ont une description ou une légende là où les textes ou l’éditeur en donnent "
-        "une\u202f; les mots de la couverture sont aussi donnés."
+        "Toutes les images ont une description ou une légende\u202f; les mots de la couverture "
+        "sont aussi donnés."
     ),
+    "pictures_untold": "Certaines images n’ont pas de description.",
+    "not_assessed": "Personne n’a encore vérifié s’il est conforme à une norme.",
     "go_to": "Aller à {text}",
     "go_to_page": "Aller à la page {text}",
     "go_to_address": "Ouvrir l’adresse {text}",
@@ -227,10 +232,12 @@ GERMAN: Mapping[str, str] = {
     "see": "Siehe",
     "editors_note": "Editorische Anmerkung",
     "authors_note": "Anmerkung im Original",
+    "back": "Zurück zum Text",
     "back_to": "Zurück zum Verweis:",
     "edition_of": "Ausgabe vom",
     "edited_by": "Herausgegeben von {editor}",
     "set_in": "Gesetzt aus der EB Garamond.",
+    "unsigned": "Ungezeichnet|Anonym",
     "study_edition": "Arbeitsausgabe",
     "large_print": "Ausgabe in großer Schrift",
     "handout": "Einzeltext",
@@ -343,15 +350,18 @@ GERMAN: Mapping[str, str] = {
     "first_day": "1",
     "quotes": "„|“|‚|‘",
     "colon": ":",
-    "accessibility": (
-        "Text mit Überschriften, verlinkten Anmerkungen, die sagen, von wem sie sind, nummerierten "
-        "Absätzen und einem verlinkten Inhaltsverzeichnis."
-    ),
+    "access_text": "Text in Lesereihenfolge, mit Überschriften und verlinktem Inhaltsverzeichnis.",
+    "access_paragraphs": "Die Absätze sind nummeriert.",
+    "access_notes": "Anmerkungen sind in beide Richtungen verlinkt und sagen, von wem sie sind.",
+    "access_index": "Es gibt ein verlinktes Register.",
+    "access_pages": "Seitenumbrüche und Seitenliste sind die des gedruckten Buches.",
     "only_cover": "Das einzige Bild ist der Umschlag, dessen Wörter auch angegeben sind.",
     "pictures_told": (
-        "Bilder haben eine Beschreibung oder Unterschrift, wo die Texte oder der Herausgeber eine "
-        "geben; die Wörter des Umschlags sind auch angegeben."
+        "Alle Bilder haben eine Beschreibung oder Unterschrift; die Wörter des Umschlags sind auch "
+        "angegeben."
     ),
+    "pictures_untold": "Einige Bilder haben keine Beschreibung.",
+    "not_assessed": "Noch hat niemand geprüft, ob es einer Norm entspricht.",
     "go_to": "Gehe zu {text}",
     "go_to_page": "Gehe zu Seite {text}",
     "go_to_address": "Öffne die Webadresse {text}",

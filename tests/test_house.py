@@ -30,7 +30,8 @@ ORDER = """
     language_words language foreign typography_* typography slips_* slips
     naming_* naming queries numbering leaks notes names filing namecheck elision index locators
     people rights sources textnote
-    references abbreviations meanings abbreviationlist matter aids book nominate namedrafts
+    references abbreviations meanings abbreviationlist matter aids
+    creators book nominate namedrafts
     pagelist indexprint printing
     passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
     resources linebreak gathering
@@ -42,8 +43,10 @@ ORDER = """
     render.prepare render.galley render.pages render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
-    render.press render.cover render.presscover render.pressbook render.handout render.epub
-    collation.* nameexport show ledgerpage output begin build printrun carry desk cli __main__
+    render.press render.outline render.cover render.presscover render.pressbook render.handout
+    render.access render.metadata render.navigation render.epub
+    collation.* ebookcheck.* nameexport show ledgerpage output pagesource begin build printrun
+    carry desk cli __main__
 """.split()
 
 
@@ -163,7 +166,9 @@ def test_no_file_names_a_package_index_a_host_or_a_folder_of_one_machine() -> No
 # --- What is locked -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "tests/readers/requirements.lock"]
+)
 def test_a_lock_pins_each_requirement_with_hashes_and_names_no_index(lock: str) -> None:
     text = (ROOT / lock).read_text().replace("\\\n", " ")
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]

@@ -37,7 +37,7 @@ for file in $files; do echo "$file:" >> "$build/anthology.d"; done
 [ "$format" = pdf ] || echo e-book > "$build/anthology.epub"
 [ "$format" = epub ] || echo pages > "$build/anthology.pdf"
 """
-BOTH, EPUB_ALONE, PDF_ALONE = "both", "epub", "pdf"
+BOTH, EPUB_ALONE = "both", "epub"
 
 
 @pytest.fixture
@@ -120,10 +120,12 @@ def test_a_file_removed_or_added_renews_the_books(folder: Path) -> None:
     assert make(folder) == [BOTH]
 
 
-def test_the_ebook_alone_leaves_the_type_to_be_set_later(folder: Path) -> None:
+def test_the_ebook_alone_leaves_the_type_to_be_set_later_and_its_pages_with_it(
+    folder: Path,
+) -> None:
     assert make(folder, "epub") == [EPUB_ALONE]
     assert make(folder, "epub") == []
-    assert make(folder) == [PDF_ALONE]
+    assert make(folder) == [BOTH]
     assert make(folder) == []
     set_age(folder / "seeds/texts/one.txt", -5)
     assert make(folder, "epub") == [EPUB_ALONE]
@@ -135,13 +137,13 @@ def test_an_ebook_renewed_alone_leaves_the_pdf_out_of_date(folder: Path) -> None
         set_age(folder / "build" / book, 60)
     set_age(folder / "seeds/texts/one.txt", 30)
     assert make(folder, "epub") == [EPUB_ALONE]
-    assert make(folder, "pdf") == [PDF_ALONE]
+    assert make(folder, "pdf") == [BOTH]
     assert make(folder) == []
 
 
 @pytest.mark.parametrize(
     ("lost", "made"),
-    [("anthology.epub", BOTH), ("anthology.pdf", PDF_ALONE), ("anthology.d", BOTH)],
+    [("anthology.epub", BOTH), ("anthology.pdf", BOTH), ("anthology.d", BOTH)],
 )
 def test_what_was_removed_is_made_again(folder: Path, lost: str, made: str) -> None:
     make(folder)

@@ -110,7 +110,8 @@ def _printed_entry(entry: TocEntry) -> str:
 
 def _linked_entry(entry: TocEntry) -> str:
     number = f"{entry.number}. " if entry.number else ""
-    return f"{number}{entry.title} {f'– {entry.byline}' if entry.byline else ''}"
+    inner = " ".join(_linked_entry(child) for child in entry.children)
+    return f"{number}{entry.title} {f'– {entry.byline}' if entry.byline else ''} {inner}"
 
 
 def _index(index: Index, made: IndexPrint) -> Iterator[str]:

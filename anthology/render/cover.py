@@ -1,4 +1,4 @@
-"""The cover as a picture: the page that the engine drew → a PNG.
+"""The cover as a picture: the page that the engine drew → a PNG, and the same as SVG.
 
 Draws nothing itself; the art is a template and a style sheet like any other page.
 """
@@ -6,9 +6,11 @@ Draws nothing itself; the art is a template and a style sheet like any other pag
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 import pypdfium2
 
+from anthology.render.outline import Drawing, drawing
 from anthology.schema import EditionFile
 
 WIDTH = 1600
@@ -24,8 +26,21 @@ def title_size(edition: EditionFile) -> str:
     return next(name for most, name in _SIZES if longest <= most)
 
 
-def cover_png(pdf: bytes) -> bytes:
-    """The first page of a PDF, `WIDTH` pixels wide, as PNG."""
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One cover in two forms: pixels for shelves and shops, shapes for the page of the e-book."""
+
+    png: bytes
+    art: Drawing
+
+
+def make_cover(pdf: bytes) -> Cover:
+    """The cover that stands on the first page of a PDF. Raises EditionError as `drawing` does."""
+    return Cover(_png(pdf), drawing(pdf))
+
+
+def _png(pdf: bytes) -> bytes:
+    """The page, `WIDTH` pixels wide."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")

@@ -1,7 +1,7 @@
 """`Book` → the bytes of an EPUB 3.3.
 
-EbookLib writes the package document, the NCX and the container; every XHTML file, the navigation
-document too, comes finished from our templates, and the archive is packed anew so that the same
+EbookLib writes the package document and the container; every XHTML file, the navigation document
+and the NCX too, comes finished from our templates, and the archive is packed anew so that the same
 book gives the same bytes (docs/engines.md).
 """
 
@@ -10,61 +10,51 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ebooklib import epub
 
-from anthology.aids import title_of
 from anthology.book import Book, Piece
-from anthology.document import Figure, walk
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
-from anthology.pagelist import marked_places, openings, paged
-from anthology.printing import latest
+from anthology.pagelist import openings, paged
+from anthology.render.cover import Cover
 from anthology.render.markup import Medium, Press, all_notes, imprint
-from anthology.render.pieces import TocEntry, contents, file_of
-from anthology.rights import statements
-from anthology.schema import PrintedPage
+from anthology.render.metadata import metadata
+from anthology.render.navigation import (
+    KINDS,
+    PageLink,
+    landmarks,
+    page_links,
+    sectioned,
+    two_levels,
+)
+from anthology.render.pieces import TocEntry, file_of
+from anthology.schema import EditionFile, PrintedPage
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-# What each piece of prose is, by its id; any other behind the texts is an appendix.
-_KINDS = {
-    "introduction": "introduction",
-    "abbreviations": "glossary",
-    "content-note": "preface",
-    "colophon": "colophon",
-}
+_XHTML = "application/xhtml+xml"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the e-book. `properties` as in the manifest; `spine`: read in this order."""
+    """A file of the e-book; `properties` as in the manifest."""
 
     id: str
     name: str
     media_type: str
     data: bytes
     properties: tuple[str, ...] = ()
-    spine: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """A place that reading systems offer a key for."""
-
-    role: str
-    href: str
-    title: str
 
 
 def make_epub(
     book: Book,
     press: Press,
     css: str,
-    cover: bytes,
+    cover: Cover,
     labels: Labels,
     index: IndexPrint,
     pages: Sequence[PrintedPage] = (),
@@ -73,7 +63,7 @@ def make_epub(
 
     `index`: how its indexes are printed. The same arguments give the same bytes.
     """
-    book = paged(book, pages)
+    book = sectioned(paged(book, pages))
     medium = Medium(
         "epub",
         all_notes(book, labels),
@@ -81,125 +71,102 @@ def make_epub(
         index,
         openings=openings(book, pages),
     )
-    files = tuple(_files(book, press, medium, labels, pages))
-    return _repack(_write(book, files, css, cover, contents(book, labels), paged=bool(pages)))
+    setting = _Setting(book, press, medium, labels, two_levels(book, labels))
+    parts = tuple(setting.parts(cover))
+    names = {part.name for part in parts} | {file_of("contents")}
+    links = tuple(page_links(book, pages, names))
+    read = tuple(_in_order(parts, setting.navigation(links)))
+    others = (
+        File("css", "epub.css", "text/css", css.encode()),
+        File("cover-png", "cover.png", "image/png", cover.png, ("cover-image",)),
+        *_pictures(book),
+    )
+    return _repack(_write(book, read, others, setting.ncx(links), paged=bool(pages)))
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
-    """A line of the page list."""
+class _Setting:
+    """Fills in the templates of one e-book."""
 
-    label: str
-    href: str
+    book: Book
+    press: Press
+    medium: Medium
+    labels: Labels
+    entries: tuple[TocEntry, ...]
 
+    def parts(self, cover: Cover) -> Iterator[File]:
+        """The XHTML files but for the navigation document, in reading order."""
+        book, labels = self.book, self.labels
+        art = self._set("cover.xhtml.j2", art=cover.art)
+        yield File("cover", file_of("cover"), _XHTML, art, ("svg",))
+        yield self._page("title-page", book.edition.title, "title-page", "frontmatter")
+        yield self._page("imprint", labels.imprint, "imprint", "frontmatter")
+        yield from self._prose(book.front, "frontmatter")
+        for text in book.texts:
+            yield self._page(text.id, text.title, "text", "bodymatter", text=text)
+        yield from self._prose(book.back, "backmatter")
+        for index in book.indexes:
+            title = self.medium.index.title(index)
+            file = self._page(index.id, title, "index", "backmatter", index=index)
+            # epubcheck looks at an index only if the manifest calls it one.
+            yield File(file.id, file.name, file.media_type, file.data, ("index",))
+        yield from self._prose(book.end, "backmatter")
 
-def _page_links(
-    book: Book, pages: Sequence[PrintedPage], files: Iterable[str]
-) -> Iterator[PageLink]:
-    """A link to the mark of each page."""
-    marked, opened, known = marked_places(book), openings(book, pages), set(files)
-    for page in pages:
-        name = file_of(page.place)
-        if page.place in marked or (opened.get(page.place) == page.label and name in known):
-            yield PageLink(page.label, f"{name}#page-{page.label}")
+    def navigation(self, pages: Sequence[PageLink]) -> File:
+        """The navigation document (EPUB 3.3, §7)."""
+        marks = landmarks(self.book, self.labels)
+        data = self._set("nav.xhtml.j2", pages=pages, entries=self.entries, landmarks=marks)
+        return File("nav", file_of("contents"), _XHTML, data, ("nav",))
 
+    def ncx(self, pages: Sequence[PageLink]) -> bytes:
+        """The same for older reading systems."""
+        title = full_title(self.book.edition)
+        return self._set("ncx.j2", pages=pages, entries=self.entries, title=title)
 
-def _files(
-    book: Book, press: Press, medium: Medium, labels: Labels, pages: Sequence[PrintedPage]
-) -> Iterator[File]:
-    """The XHTML files in reading order."""
-    entries = contents(book, labels)
-
-    def page(id: str, title: str, **context: Any) -> File:
-        data = press.set(
-            "epub.xhtml.j2", book=book, medium=medium, labels=labels, title=title, **context
-        )
-        return _xhtml(id, data)
-
-    cover = press.set("cover.xhtml.j2", book=book, labels=labels)
-    yield _xhtml("cover", cover)
-    yield page("title-page", book.edition.title, piece="title-page", matter="frontmatter")
-    yield page("imprint", labels.imprint, piece="imprint", matter="frontmatter")
-    pieces = [entry.target for entry in entries]
-    names = {file_of(id) for id in ("title-page", "imprint", "contents", *pieces)}
-    nav = press.set(
-        "nav.xhtml.j2",
-        pages=tuple(_page_links(book, pages, names)),
-        book=book,
-        medium=medium,
-        labels=labels,
-        entries=entries,
-        landmarks=_landmarks(book, labels),
-    )
-    yield File("nav", "nav.xhtml", "application/xhtml+xml", nav, ("nav",))
-    titles = {e.target: e.title for e in entries}
-
-    def prose(pieces: tuple[Piece, ...], matter: str) -> Iterator[File]:
+    def _prose(self, pieces: tuple[Piece, ...], matter: str) -> Iterator[File]:
+        titles = {entry.target: entry.title for entry in self.entries}
         for id, blocks in pieces:
-            role = _KINDS.get(id, "appendix")
-            yield page(
-                id, titles[id], piece="prose", section=id, blocks=blocks, role=role, matter=matter
-            )
+            role = KINDS.get(id, "appendix")
+            yield self._page(id, titles[id], "prose", matter, section=id, blocks=blocks, role=role)
 
-    yield from prose(book.front, "frontmatter")
-    for text in book.texts:
-        yield page(text.id, text.title, piece="text", text=text, matter="bodymatter")
-    yield from prose(book.back, "backmatter")
-    for index in book.indexes:
-        title = medium.index.title(index)
-        file = page(index.id, title, piece="index", index=index, matter="index-body")
-        # epubcheck looks at an index only if the manifest calls it one.
-        yield File(file.id, file.name, file.media_type, file.data, ("index",))
-    yield from prose(book.end, "backmatter")
+    def _page(self, id: str, title: str, piece: str, matter: str, **context: Any) -> File:
+        data = self._set("epub.xhtml.j2", title=title, piece=piece, matter=matter, **context)
+        return File(id, file_of(id), _XHTML, data)
+
+    def _set(self, template: str, **context: Any) -> bytes:
+        return self.press.set(
+            template, book=self.book, medium=self.medium, labels=self.labels, **context
+        )
 
 
-def _xhtml(id: str, data: bytes) -> File:
-    return File(id, file_of(id), "application/xhtml+xml", data)
+def full_title(edition: EditionFile) -> str:
+    """Title and subtitle in one line."""
+    return ": ".join(part for part in (edition.title, edition.subtitle) if part)
 
 
-def _landmarks(book: Book, labels: Labels) -> tuple[Landmark, ...]:
-    found = [
-        Landmark("cover", "cover.xhtml", labels.cover),
-        Landmark("titlepage", "title-page.xhtml", labels.title_page),
-        Landmark("toc", "nav.xhtml#contents", labels.contents),
-        *(Landmark(_KINDS[id], file_of(id), title_of(blocks)) for id, blocks in book.front),
-        Landmark("bodymatter", file_of(book.texts[0].id), labels.beginning),
-    ]
-    setting = IndexPrint(labels)
-    found += [Landmark("index", file_of(i.id), setting.title(i)) for i in book.indexes]
-    found += [Landmark(_KINDS[id], file_of(id), title_of(blocks)) for id, blocks in book.end]
-    return tuple(found)
+def _in_order(parts: Sequence[File], navigation: File) -> Iterator[File]:
+    """The contents stand behind the imprint, as on paper."""
+    for part in parts:
+        yield part
+        if part.id == "imprint":
+            yield navigation
 
 
 def _write(
-    book: Book,
-    files: tuple[File, ...],
-    css: str,
-    cover: bytes,
-    entries: tuple[TocEntry, ...],
-    *,
-    paged: bool,
+    book: Book, read: Sequence[File], others: Sequence[File], ncx: bytes, *, paged: bool
 ) -> bytes:
-    """The archive as EbookLib writes it, with our files in it."""
+    """The archive as EbookLib writes it, with our files in it; those `read` are the spine."""
     package = epub.EpubBook()
-    _metadata(package, book)
-    if paged:
-        _name_print(package, book)
-    items = {file.id: _item(file) for file in files}
-    for item in items.values():
+    _metadata(package, book, paged=paged)
+    items = [_item(file) for file in read]
+    for item in (*items, *map(_item, others)):
         package.add_item(item)
-    package.add_item(_item(File("css", "epub.css", "text/css", css.encode())))
-    package.add_item(_item(File("cover-png", "cover.png", "image/png", cover, ("cover-image",))))
-    for picture in _pictures(book):
-        package.add_item(_item(picture))
     package.add_item(epub.EpubNcx())
-    package.toc = [
-        epub.Link(f"{file_of(e.target)}#{e.target}", e.title, f"toc-{e.target}") for e in entries
-    ]
-    package.spine = [items[file.id] for file in files]
+    package.spine = items
     out = io.BytesIO()
     moment = datetime.datetime.combine(book.edition.date, datetime.time(), datetime.UTC)
     writer = _Writer(out, package, {"mtime": moment, "raise_exceptions": True})
+    writer.ncx = ncx
     writer.process()
     writer.write()
     return out.getvalue()
@@ -213,11 +180,16 @@ def _pictures(book: Book) -> Iterator[File]:
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib ships no types
-    """EbookLib's writer, which does not say the package's language."""
+    """EbookLib's writer, which does not say the package's language, and lists no pages."""
+
+    ncx: bytes
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(_XML_LANG, self.book.language)
         super()._write_opf_file(root)
+
+    def _get_ncx(self) -> bytes:
+        return self.ncx
 
 
 def _item(file: File) -> epub.EpubItem:
@@ -228,52 +200,23 @@ def _item(file: File) -> epub.EpubItem:
     return item
 
 
-def _metadata(package: epub.EpubBook, book: Book) -> None:
+def _metadata(package: epub.EpubBook, book: Book, *, paged: bool) -> None:
     edition = book.edition
     package.set_identifier(edition.identifier)
-    title = ": ".join(part for part in (edition.title, edition.subtitle) if part)
-    package.set_title(title)
+    package.set_title(full_title(edition))
     package.set_language(edition.language)
-    for name, value in (
-        ("date", edition.date.isoformat()),
-        ("publisher", edition.publisher),
-        ("description", edition.description),
-        ("rights", " ".join(statements(edition, book.rights, book.labels, "screen"))),
-    ):
-        if value:
-            package.add_metadata("DC", name, value)
-    for name, value in _accessibility(book):
-        package.add_metadata("OPF", None, value, {"property": f"schema:{name}"})
-
-
-def _name_print(package: epub.EpubBook, book: Book) -> None:
-    """Whose pages these are (EPUB Accessibility 1.1, §3.3)."""
-    printing = latest(book.printings)
-    part = f"printing-{printing.number}" if printing else "print"
-    source = f"{book.edition.identifier}#{part}"
-    package.add_metadata("DC", "source", source)
-    package.add_metadata("OPF", None, source, {"property": "pageBreakSource"})
-    for feature in ("pageBreakMarkers", "pageNavigation"):
-        package.add_metadata("OPF", None, feature, {"property": "schema:accessibilityFeature"})
-
-
-def _accessibility(book: Book) -> Iterator[tuple[str, str]]:
-    """What is true of every book made here (EPUB Accessibility 1.1, §2): text, and a cover."""
-    yield "accessMode", "textual"
-    yield "accessMode", "visual"
-    yield "accessModeSufficient", "textual"
-    figures = [b for t in book.texts for b in walk(t.body) if isinstance(b, Figure) and b.picture]
-    if all(f.alternative or f.children or f.decorative for f in figures):
-        yield "accessibilityFeature", "alternativeText"
-    yield "accessibilityFeature", "readingOrder"
-    yield "accessibilityFeature", "structuralNavigation"
-    yield "accessibilityFeature", "tableOfContents"
-    if book.indexes:
-        yield "accessibilityFeature", "index"
-    yield "accessibilityHazard", "none"
-    labels = book.labels
-    pictures = labels.pictures_told if figures else labels.only_cover
-    yield "accessibilitySummary", f"{labels.accessibility} {pictures}"
+    for said in metadata(book, paged=paged):
+        match said.kind:
+            case "dc":
+                package.add_metadata("DC", said.name, said.value, said.attributes)
+            case "meta":
+                attributes = {"property": said.name, **said.attributes}
+                package.add_metadata("OPF", None, said.value, attributes)
+            case _:
+                attributes = {"rel": said.name, "href": said.value, **said.attributes}
+                package.add_metadata(None, "link", None, attributes)
+    # The cover, as systems older than EPUB 3 look for it.
+    package.add_metadata("OPF", None, None, {"name": "cover", "content": "cover-png"})
 
 
 def _repack(archive: bytes) -> bytes:

@@ -39,10 +39,10 @@ from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of, is_long, is_wide
 from anthology.rights import statements
-from anthology.schema import PrintedPage
+from anthology.schema import EditionFile, PrintedPage
 
 # EPUB 3 Structural Semantics, and the role of the Digital Publishing WAI-ARIA Module that goes
-# with each. An index is announced on the body (EPUB Indexes 1.0, §2), where no role may stand.
+# with each.
 _SEMANTICS: dict[str, tuple[str, str]] = {
     "titlepage": ("titlepage", ""),
     "copyright-page": ("copyright-page", ""),
@@ -56,8 +56,7 @@ _SEMANTICS: dict[str, tuple[str, str]] = {
     "footnotes": ("footnotes", ""),
     "footnote": ("footnote", "doc-footnote"),
     "backlink": ("backlink", "doc-backlink"),
-    "index": ("", "doc-index"),
-    "index-body": ("index", ""),
+    "index": ("index", "doc-index"),
 }
 
 
@@ -204,6 +203,8 @@ def imprint(
             "imprint-line",
             labels.edited_by.format(editor=edition.editor) if edition.editor else "",
         ),
+        Line("imprint-line", edition.edition_statement),
+        Line("imprint-line", _series(edition)),
         Line("imprint-line", edition.publisher),
         Line("imprint-line", f"{labels.edition_of} {labels.day(edition.date)}"),
         Line("imprint-line", statement(latest(book.printings), book, labels, pages)),
@@ -214,6 +215,11 @@ def imprint(
         Line("imprint-line", labels.set_in if printed else ""),
     ]
     return tuple(line for line in lines if line.words)
+
+
+def _series(edition: EditionFile) -> str:
+    series = edition.series
+    return ", ".join(filter(None, (series.title, series.number))) if series else ""
 
 
 # What a template can do wrong besides Jinja's own errors: whatever its expressions raise, a loop

@@ -18,7 +18,7 @@ from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 
 _TEXT = re.compile(r"t\d+")
-_SECTION = re.compile(r"questions(?=-t\d)|(?:index|organizations)(?=-\d)|[a-z-]+(?=-m\d+$)")
+_SECTION = re.compile(r"questions(?=-t\d)|(?:index|organizations)(?=-\d)|[a-z-]+(?=-[ms]\d+$)")
 _PRELIMS = frozenset({"half-title", "title-page", "imprint"})
 _LETTERS = 60  # in a line of a table
 _LINE = 40  # letters, wide ones, in a line of text
@@ -37,6 +37,7 @@ class TocEntry:
     number: str = ""
     byline: str = ""
     page: str = ""
+    children: tuple[TocEntry, ...] = ()
 
 
 def galley_of(id: str) -> str:

@@ -187,7 +187,7 @@ def test_every_note_of_the_epub_is_called_and_leads_back(made: Made, book: Book)
     calls, backs = [], []
     for soup in documents(made.epub).values():
         calls += [(a["id"], a["href"]) for a in soup.select("a.noteref")]
-        backs += [(f"#{n['id']}", n.select("a")[0]["href"]) for n in soup.select("aside")]
+        backs += [(f"#{n['id']}", n.select("a.backlink")[0]["href"]) for n in soup.select("aside")]
     notes = [note.id for text in book.texts for note in text.notes]
     assert sorted(calls) == sorted((f"{id}r", f"#{id}") for id in notes)
     assert sorted(backs) == sorted((f"#{id}", f"#{id}r") for id in notes)
@@ -423,6 +423,23 @@ def test_books_made_elsewhere_are_the_same(made: Made, tmp_path: Path) -> None:
     endings = ("epub", "pdf", "ledger.json", "ledger.html", "pages.json")
     for name in ("collation.json", *(f"anthology.{ending}" for ending in endings)):
         assert (other / name).read_bytes() == made.read(name), name
+
+
+def test_the_e_book_alone_has_the_pages_of_the_pdf_that_is_there(
+    made: Made, tmp_path: Path
+) -> None:
+    shutil.copytree(made.folder, tmp_path / "out")
+    result = run("build", SEEDS, "--out", tmp_path / "out", "--format", "epub")
+    assert "those of anthology.pdf, made before of the same files" in result.stdout
+    assert (tmp_path / "out" / "anthology.epub").read_bytes() == made.epub
+
+
+def test_the_e_book_alone_is_made_without_a_pdf(made: Made, tmp_path: Path) -> None:
+    result = run("build", SEEDS, "--out", tmp_path, "--format", "epub")
+    assert "pages of the e-book: none, and paragraph numbers stand in" in result.stdout
+    with zipfile.ZipFile(tmp_path / "anthology.epub") as archive:
+        assert b"page-list" not in archive.read("EPUB/nav.xhtml")
+        assert b"pageList" not in archive.read("EPUB/toc.ncx")
 
 
 # --- Failure --------------------------------------------------------------------------------------

@@ -21,8 +21,10 @@ from anthology.check import tiling
 from anthology.collation.report import Report
 from anthology.document import Inline, Inlines, Paragraph, Text, map_inlines, plain
 from anthology.indexprint import linked_index
+from anthology.render.cover import Cover
 from anthology.render.epub import make_epub
 from anthology.render.markup import Press
+from anthology.render.outline import Drawing
 from anthology.render.printed import print_book
 from anthology.resources import folder, style
 from anthology.span import Span
@@ -168,7 +170,8 @@ def expect(report: Report, text: BookText, fault: Fault) -> None:
 @pytest.fixture(scope="module")
 def epub(whole: Book) -> bytes:
     press = Press((folder("templates"),))
-    return make_epub(whole, press, style("epub.css"), b"", whole.labels, linked_index(whole, ()))
+    cover, index = Cover(b"", Drawing(0, 0, ())), linked_index(whole, ())
+    return make_epub(whole, press, style("epub.css"), cover, whole.labels, index)
 
 
 def rewritten(epub: bytes, change: Callable[[str], str]) -> bytes:

@@ -98,6 +98,13 @@ def test_svg_keeps_its_capitals() -> None:
 # --- Navigation and package -----------------------------------------------------------------------
 
 
+@limit("its NCX has navPoints alone")
+def test_the_ncx_lists_pages() -> None:
+    mark = '<span epub:type="pagebreak" id="p1" title="1"></span>'
+    archive = written(f"<html {XHTML}><body><p>{mark}One</p></body></html>")
+    assert "<pageList" in read(archive, "toc.ncx")
+
+
 @limit(reason="the page list takes in every element that has epub:type and id")
 def test_the_page_list_lists_pages_alone() -> None:
     archive = written(
