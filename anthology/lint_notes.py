@@ -70,6 +70,8 @@ class _Call:
 
 
 def _calls(text: BookText) -> Iterator[_Call]:
+    if not text.notes:
+        return
     notes = {note.id: note for note in text.notes}
     words, inside = 0, False
     for inline in inlines_of(text.body):

@@ -9,8 +9,10 @@ quotation marks, all dashes, all runs of space compare equal; asterisks, undersc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
@@ -39,13 +41,14 @@ class Folded:
 
     source: Source
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int] = field(compare=False)
 
 
+@lru_cache(maxsize=1024)
 def fold(source: Source) -> Folded:
     """Fold a source once; all places in it are then found in the folded text."""
     chars, offsets = _fold(source.text)
-    return Folded(source, "".join(chars), tuple(offsets))
+    return Folded(source, "".join(chars), array("L", offsets))
 
 
 def _fold(text: str) -> tuple[list[str], list[int]]:
