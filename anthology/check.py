@@ -19,6 +19,7 @@ from anthology.document import (
     Figure,
     Heading,
     Inline,
+    Link,
     Mention,
     NoteRef,
     Numbered,
@@ -229,6 +230,18 @@ def cross_references(book: Book) -> Iterator[Diagnostic]:
             )
 
 
+def addresses(book: Book) -> Iterator[Diagnostic]:
+    """Every link out of the book is a whole address: what it was relative to is not in the book."""
+    for name, inline in _all_inlines(book):
+        if isinstance(inline, Link) and not _WHOLE.match(inline.href):
+            yield Diagnostic(
+                "link-relative",
+                f"“{inline.href}” is no whole address",
+                Place(name),
+                "write https://…, or a place of the book such as #3.27",
+            )
+
+
 def reference_words(book: Book) -> Iterator[Diagnostic]:
     """What a reference prints is the number of the paragraph it leads to, if it is a number."""
     for name, inline in _all_inlines(book):
@@ -289,6 +302,7 @@ def prose_titles(book: Book) -> Iterator[Diagnostic]:
 _TITLED = ("introduction", "content-note", "chronology", "colophon")
 """The pieces that bring their own headings."""
 
+_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MOST = 20
 """Messages of one kind on one text."""
 
@@ -338,6 +352,7 @@ RULES: tuple[Rule, ...] = (
     note_calls,
     ids,
     cross_references,
+    addresses,
     reference_words,
     signs,
     faces,

@@ -17,6 +17,7 @@ from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.gallery import Gallery, gallery_of
 from anthology.isbn import fault as isbn_fault
+from anthology.languagetag import is_language
 from anthology.pressprofiles import press_profiles
 from anthology.profile import Profile
 from anthology.read.formats import read
@@ -39,6 +40,7 @@ from anthology.tomlfile import line_near, line_of, load
 EDITION = "edition.toml"
 _ABSENT = Source("", "")
 _NO_ABBREVIATIONS = AbbreviationsFile()
+_TAGS = "write a tag such as en, fr or de-CH"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -219,6 +221,8 @@ def _check_entries(file: EditionFile, toml: str, only: str) -> Iterator[Diagnost
     yield from _check_values(file, problem)
     if not file.text:
         yield problem("no-text", "the edition has no text", "add a [[text]] table")
+    if not is_language(file.language):
+        yield problem("language-unknown", f"“{file.language}” names no language", _TAGS, "language")
     slugs = {entry.slug for entry in file.text}
     if file.text and only and only not in slugs:
         raise SetupError(
@@ -250,6 +254,9 @@ def _check_entry(
         hint = "a text keeps its number for good; take the next free one"
         message = f"{entry.number} is not this text's alone"
         yield fault("number-duplicate", message, hint, "number")
+    if entry.language and not is_language(entry.language):
+        message = f"“{entry.language}” names no language"
+        yield fault("language-unknown", message, _TAGS, "language")
     if path.is_absolute() or ".." in path.parts:
         message = f"“{entry.source}” is outside the edition"
         yield fault("source-outside", message, "copy the source into texts/", "source")

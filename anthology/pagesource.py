@@ -68,7 +68,7 @@ def fingerprint(edition: Edition, book: Book, paper: str) -> str:
 
 def _made_of(edition: Edition, book: Book) -> Iterator[bytes]:
     """Numbers are taken as the book has them: the first build writes their files."""
-    for path in sorted(edition.files):
+    for path in sorted(path for path in edition.files if path.is_file()):
         name = path.relative_to(edition.root) if path.is_relative_to(edition.root) else path
         if name.parts[0] != "numbers":
             yield from (str(name).encode(), path.read_bytes())

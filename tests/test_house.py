@@ -22,7 +22,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # other, but not in a circle.
 ORDER = """
     span diagnostic direction document citation translations labels tomlfaults tomlfile mixed
-    decode schema variant profile pressprofiles isbn likeness selector ledger ledgerlabels reasons
+    languagetag decode schema variant profile pressprofiles isbn likeness selector ledger
+    ledgerlabels reasons
     bare picture beside
     read.*
     gallery edition decisions effects

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from anthology.ebookcheck.archive import DC, LANG, Ebook, elements
 from anthology.ebookcheck.finding import Finding
+from anthology.languagetag import is_language
 
-# ISO 639-1. Of three-letter codes, of which there are thousands, the form alone is looked at.
-_LANGUAGES = frozenset(
-    """
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da
-    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz
-    ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln
-    lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi
-    pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti
-    tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-    """.split()
-)
-# BCP 47, 2.1: language, script, region, variants; extensions and private use are not ours.
-_TAG = re.compile(
-    r"(?P<language>[a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
-)
 _OUTSIDE = {"mimetype"}
 
 
@@ -75,15 +60,10 @@ def bogus_languages(book: Ebook) -> Iterator[Finding]:
             if element.tag == f"{DC}language":
                 said.append(element.text)
             for tag in dict.fromkeys(filter(None, said)):
-                if not _is_language(tag):
+                if not is_language(tag):
                     yield Finding(name, f"“{tag}” names no language", _line(element))
             if element.get("lang", element.get(LANG)) != element.get(LANG):
                 yield Finding(name, "lang and xml:lang differ", _line(element))
-
-
-def _is_language(tag: str) -> bool:
-    found = _TAG.fullmatch(tag)
-    return found is not None and (len(found["language"]) == 3 or found["language"] in _LANGUAGES)
 
 
 def _line(element: object) -> int:

@@ -34,6 +34,7 @@ from anthology.document import (
 from anthology.foreign import whole
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
+from anthology.languagetag import is_language
 from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
@@ -181,7 +182,11 @@ def lifted(inlines: Inlines) -> tuple[Markup, Inlines]:
 
 
 def tongue(language: str, direction: str = "") -> Markup:
-    """The attributes that say a language (XHTML wants it twice) and a direction; none for none."""
+    """The attributes that say a language (XHTML wants it twice) and a direction; none for none.
+
+    A source may say a language that there is not; it is not said again.
+    """
+    language = language if is_language(language) else ""
     named = (("lang", language), ("xml:lang", language), ("dir", direction))
     return Markup("").join(Markup(' {}="{}"').format(n, value) for n, value in named if value)
 

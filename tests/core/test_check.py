@@ -217,3 +217,12 @@ def test_code_points_that_are_no_signs_are_refused(desk: Desk) -> None:
     assert lines(check(desk.book(), desk.edition()))[0] == (
         "texts/one.txt:1:5: sign-forbidden: no book can hold the code point U+50000"
     )
+
+
+def test_a_link_to_an_address_that_is_not_whole_is_told(desk: Desk) -> None:
+    """What it is relative to is not in the book."""
+    desk.text(
+        "One word.", notes="> **One** word.\n\nSee [it](other.html) and [this](https://a.b/c).\n"
+    )
+    found = lines(check(desk.book(), desk.edition()))
+    assert found == ["notes/one.md: link-relative: “other.html” is no whole address"]

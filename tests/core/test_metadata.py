@@ -11,6 +11,7 @@ from PIL import Image
 from anthology.creators import Creator
 from anthology.diagnostic import EditionError
 from anthology.document import Heading, walk
+from anthology.languagetag import is_language
 from anthology.render.access import Contents, look
 from anthology.render.metadata import Statement, metadata
 from anthology.render.navigation import sectioned, two_levels
@@ -218,3 +219,24 @@ def test_no_level_of_headings_is_left_out(desk: Desk) -> None:
     desk.text("Some words.\n\nA heading\n\nMore words.\n", decisions=decisions)
     (text,) = sectioned(desk.book()).texts
     assert [b.level for b in text.body if isinstance(b, Heading)] == [2]
+
+
+# --- Languages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "de-CH", "zh-Hans", "sr-latn-rs", "grc", "de-1996", "en-x-a"]
+)
+def test_tags_of_languages(tag: str) -> None:
+    assert is_language(tag)
+
+
+@pytest.mark.parametrize("tag", ["", "xx", "english", "en_US", "e", "de-", "xx-DE"])
+def test_what_names_no_language(tag: str) -> None:
+    assert not is_language(tag)
+
+
+def test_a_language_that_there_is_not_is_told_with_its_line(desk: Desk) -> None:
+    with pytest.raises(EditionError, match="language-unknown: “xx” names no language") as raised:
+        with_byline(desk, "Unsigned", 'language = "xx"\n')
+    assert raised.value.diagnostics[0].place.line > 0
