@@ -30,8 +30,8 @@ class Secrets:
         hidden = bytearray(len(source.text))
         for row in rows:
             hidden[row.span.start : row.span.end] = b"\1" * len(row.span)
-        text = enumerate(source.text if rows else "")
-        pairs = [(letter, hidden[at]) for at, sign in text for letter in _letters(sign)]
+        signs = zip(source.text, hidden, strict=True) if rows else ()
+        pairs = [(c, flag) for sign, flag in signs for c in sign.casefold() if c.isalnum()]
         self._letters = "".join(letter for letter, _ in pairs)
         self._hidden = bytes(flag for _, flag in pairs)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from anthology.slips_lists import word_list
+from anthology.slips_lists import counted, word_list
 
 _GIVEN, _COMMON, _FOREIGN = 0.1, 1500, 500
 
@@ -63,7 +63,7 @@ def is_common(word: str) -> bool:
 @cache
 def is_foreign(word: str) -> bool:
     """Whether it is an ordinary word of French or German."""
-    return any(word_list(language).get(word.lower(), 0) >= _FOREIGN for language in ("fr", "de"))
+    return any(counted(word.lower(), language) >= _FOREIGN for language in ("fr", "de"))
 
 
 def is_derived(word: str) -> bool:
