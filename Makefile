@@ -19,7 +19,7 @@ RUN     := $(if $(BREW),DYLD_FALLBACK_LIBRARY_PATH=$(BREW):/usr/local/lib:/usr/l
 JAVA    := $(firstword $(wildcard /opt/homebrew/opt/openjdk/bin /usr/local/opt/openjdk/bin))
 export PATH := $(if $(JAVA),$(JAVA):)$(PATH)
 
-.PHONY: all epub pdf reader study large-print handouts booklet press variants test test-readers bench check format lock clean distclean help FORCE
+.PHONY: all epub pdf reader study large-print handouts booklet press variants proof-sheet test test-readers bench check format lock clean distclean help FORCE
 all: $(EPUB) $(PDF)  ## set up all it needs and make both books (the default)
 
 epub: FORMAT := --format epub
@@ -40,6 +40,9 @@ booklet: $(BUILD)/anthology.booklet.collation.json  ## sheets to print on both s
 press: $(BUILD)/anthology.press.collation.json  ## PDF/X-4 for a printer, and the cover; refused while rights are open
 
 variants: study large-print handouts booklet  ## all of these but for press
+
+proof-sheet: $(PDF)  ## draw all pages on contact sheets; with AGAINST=old.pdf, what differs from it
+	$(RUN)anthology proof-sheet $(PDF) --grid --frames $(if $(AGAINST),--against $(AGAINST))
 
 test: $(VENV)/.test  ## set up all it needs, then lint, check types and run the tests
 	$(RUN)ruff check

@@ -285,6 +285,51 @@ def propose(text: str, edition: Path) -> None:
         click.echo(f"{path}: written" if path else written, nl=bool(path))
 
 
+@main.command("proof-sheet")
+@click.argument("pdf", type=click.Path(path_type=Path), default=Path("build/anthology.pdf"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="The folder to write to; proof/ beside the PDF, if not given.",
+)
+@click.option("--grid", is_flag=True, help="Draw the baselines that most lines stand on.")
+@click.option("--frames", is_flag=True, help="Draw the type area and the room of the notes.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="OLD",
+    help="Compare with this PDF of an earlier build, page by page.",
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(20, 300),
+    default=60,
+    show_default=True,
+    help="How finely pages are drawn.",
+)
+def proof_sheet(
+    pdf: Path, out: Path | None, grid: bool, frames: bool, against: Path | None, dpi: int
+) -> None:
+    """Draw all pages of a finished PDF on contact sheets (PNG), as they face each other.
+
+    PDF is build/anthology.pdf, if not given; any variant will do. With --against every page is told
+    to be the same, changed, moved, new or gone, and each changed spread is drawn with what is
+    only in the old book in red, and what is only in the new one in blue.
+
+    \b
+    anthology proof-sheet --grid --frames
+    anthology proof-sheet build/anthology.study-a4.pdf
+    anthology proof-sheet --against yesterday.pdf
+    """
+    with _told(pdf.parent):
+        from anthology.proofrun import ProofOrder, proof
+
+        for line in proof(ProofOrder(pdf, out, grid, frames, against, dpi)):
+            click.echo(line)
+
+
 @main.group()
 def names() -> None:
     """The index of names: whom the texts name."""

@@ -70,9 +70,10 @@ def page_map(printed: Printed, made_of: str) -> bytes:
     """The page map as JSON: for each printed page its label and the word it begins with.
 
     A beginning is an id and the number of non-space characters of it that stand on pages before:
-    `starts` counts in a numbered paragraph, `opening` in a whole piece, headnote or body.
-    `where` is the page of each id, `last` that of the end of each part; `made_of` says of what the
-    PDF was made (`pagesource.fingerprint`).
+    `starts` counts in a numbered paragraph, `opening` in a whole piece, headnote or body. `area` is
+    the type area (left, top, right, bottom) in points from the top left corner of the page, `notes`
+    where the notes at its foot begin. `where` is the page of each id, `last` that of the end of
+    each part; `made_of` says of what the PDF was made (`pagesource.fingerprint`).
     """
     pages = []
     for sheet in printed.sheets:
@@ -81,7 +82,9 @@ def page_map(printed: Printed, made_of: str) -> bytes:
             start = {"id": frame.starts[0], "after": frame.starts[1]} if frame.starts else None
             opening = dict(zip(("id", "after", "begins"), frame.opening or (), strict=False))
             label = printed.pagination.labels[first + i]
-            page = {"page": first + i + 1, "label": label}
+            area = [round(at, 2) for at in (frame.left, frame.top, frame.right, frame.bottom)]
+            notes = round(frame.notes, 2) if frame.notes is not None else None
+            page = {"page": first + i + 1, "label": label, "area": area, "notes": notes}
             pages.append({**page, "starts": start, "opening": opening or None})
     of = printed.pagination
     ends = {s.key: last_page(printed.maps[s.key], of.first[s.key]) for s in printed.sheets}

@@ -29,7 +29,7 @@ from anthology.collation.sheets import collate_pages, collate_sheets
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.edition import EDITION, Edition
 from anthology.gathering import STAPLED
-from anthology.output import make_folder, write_all
+from anthology.output import make_folder, page_map, write_all
 from anthology.render.booklet import fold
 from anthology.render.handout import print_handouts, tail_pieces
 from anthology.render.pressbook import for_press
@@ -101,20 +101,21 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
 
 def _study(run: Run) -> Iterator[Product]:
     for variant in study(run.edition.file.variants.study, run.shop.paper):
-        yield _whole(run, variant)
+        yield from _whole(run, variant)
 
 
 def _large_print(run: Run) -> Iterator[Product]:
-    yield _whole(run, large_print(run.edition.file.variants.large_print, run.shop.paper))
+    yield from _whole(run, large_print(run.edition.file.variants.large_print, run.shop.paper))
 
 
-def _whole(run: Run, variant: Variant) -> Product:
-    """A variant of the whole book, set anew."""
+def _whole(run: Run, variant: Variant) -> Iterator[Product]:
+    """A variant of the whole book, set anew, and its page map."""
     run.say(f"Setting {variant.name}")
     printed = print_book(run.book, run.shop, variant, run.reader)
     run.say(f"Reading {variant.name} back")
     report = collate_pdf(run.book, printed, printed.pdf, variant.name)
-    return Product(f"anthology.{variant.name}.pdf", printed.pdf, report, printed.diagnostics)
+    yield Product(f"anthology.{variant.name}.pdf", printed.pdf, report, printed.diagnostics)
+    yield Product(f"anthology.{variant.name}.pages.json", page_map(printed))
 
 
 def _handouts(run: Run) -> Iterator[Product]:

@@ -46,8 +46,8 @@ ORDER = """
     render.repeats render.printed render.bare render.impose render.booklet
     render.press render.outline render.cover render.presscover render.pressbook render.handout
     render.access render.metadata render.navigation render.epub
-    collation.* ebookcheck.* nameexport show ledgerpage output pagesource begin build printrun
-    carry desk cli __main__
+    collation.* ebookcheck.* nameexport show ledgerpage output pagesource
+    pagepicture proofsheet pagediff proofrun begin build printrun carry desk cli __main__
 """.split()
 
 

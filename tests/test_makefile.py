@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 STAND_IN = """#!/bin/sh
 # anthology build EDITION [--paper PAPER] --out BUILD [--format epub|pdf]
 # anthology print VARIANT EDITION [--paper PAPER] --out BUILD
+# anthology proof-sheet PDF …
+[ "$1" != proof-sheet ] || exit 0
 if [ "$1" = print ]; then
   variant=$2
   shift 2
@@ -170,6 +172,15 @@ def test_books_of_the_same_second_are_up_to_date(folder: Path) -> None:
     now = (folder / "build" / "anthology.epub").stat().st_mtime_ns
     os.utime(folder / "build" / "anthology.pdf", ns=(now, now))
     assert make(folder) == []
+
+
+def test_proof_sheets_are_drawn_of_the_book_as_it_is_now(folder: Path) -> None:
+    calls = [line for line in run_make(folder, "proof-sheet") if "bin/anthology" in line]
+    assert [call.split()[1] for call in calls] == ["build", "proof-sheet"]
+    lines = run_make(folder, "proof-sheet", "AGAINST=old.pdf")
+    assert lines == [
+        ".venv/bin/anthology proof-sheet build/anthology.pdf --grid --frames --against old.pdf"
+    ]
 
 
 VARIANTS = ["study", "large-print", "handouts", "booklet"]
