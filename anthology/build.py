@@ -39,16 +39,19 @@ from anthology.output import (
     write_all,
 )
 from anthology.pagesource import fingerprint, page_source
+from anthology.paper import own_page
 from anthology.printing import latest, page_moves
 from anthology.render.cover import Cover, make_cover, title_size
 from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys, warm_up
-from anthology.render.markup import Press, imprint
+from anthology.render.markup import imprint, press_of
 from anthology.render.navigation import sectioned, two_levels
 from anthology.render.printed import Printed, print_book, told
 from anthology.render.setter import Shop
 from anthology.render.shelf import prune
-from anthology.resources import folder, style
+from anthology.render.styles import style_faults
+from anthology.resources import folder
+from anthology.theme import PAPER, unused, with_page
 
 GALLEYS = "galleys"
 """The folder of kept galleys, inside that of the books."""
@@ -87,7 +90,8 @@ def prepare(root: Path, only: str = "") -> tuple[Edition, Book, tuple[Diagnostic
     if only:
         edition = alone(edition, only)
     book = make_book(edition)
-    return edition, book, check(book, edition, whole=not only)
+    theme = (*unused(edition.theme), *style_faults(edition.theme))
+    return edition, book, (*check(book, edition, whole=not only), *theme)
 
 
 def alone(edition: Edition, slug: str) -> Edition:
@@ -144,7 +148,7 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     source = page_source(book, printed, pdf, map_name, made_of)
     if "epub" in order.formats:
         say("Making the e-book")
-        css, cover = style("epub.css"), _cover(book, shop)
+        css, cover = shop.theme.style("epub.css"), _cover(book, shop)
         epub = make_epub(book, shop.press, css, cover, shop.labels, source.index, source.pages)
         say("Reading the e-book back")
         reports.append(collate_epub(book, epub, source.index))
@@ -154,7 +158,7 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     failed = order.out / f"{_stem(order)}collation.failed.json"
     refuse(reports, failed)
     files[order.out / f"{name}.ledger.json"] = ledger_json(book)
-    page = ledger_page(book, shop.press, style("ledger.css"))
+    page = ledger_page(book, shop.press, shop.theme.style("ledger.css"))
     files[order.out / f"{name}.ledger.html"] = page
     _write(order, edition, book, files, tuple(reports))
     failed.unlink(missing_ok=True)
@@ -186,13 +190,16 @@ def _stem(order: Order) -> str:
 
 def shop_of(order: Order, edition: Edition) -> Shop:
     """What the books of an order are set with."""
-    paper = order.paper or edition.file.print.paper
+    page = None if order.paper else own_page(edition.file.print)
+    theme = with_page(edition.theme, page) if page else edition.theme
     return Shop(
-        Press((folder("templates"),)),
+        press_of(edition.theme),
         labels_of(edition.file),
-        paper,
+        PAPER if page else order.paper or edition.file.print.paper,
         order.out / GALLEYS,
         order.workers or os.cpu_count() or 1,
+        theme,
+        page.share if page else 1.0,
     )
 
 
@@ -200,7 +207,8 @@ def _cover(book: Book, shop: Shop) -> Cover:
     """The cover's picture, drawn by the same engine as a galley and kept like one."""
     art = shop.press.set("cover-art.xhtml.j2", book=book, size=title_size(book.edition))
     with told(book):
-        (galley,) = set_galleys([GalleyJob("cover", art, (style("cover.css"),))], shop.cache, 1)
+        job = GalleyJob("cover", art, shop.theme.sheet("cover.css"))
+        (galley,) = set_galleys([job], shop.cache, 1)
     return make_cover(galley.pdf)
 
 

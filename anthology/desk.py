@@ -127,7 +127,7 @@ def freeze_printing(order: Order, number: int, say: Say) -> tuple[str, Outcome]:
             message = f"printing {number} is frozen; {message}"
         hint = f"anthology printing {following}"
         raise SetupError(Diagnostic("printing-number", message, Place(str(path)), hint))
-    paper = order.paper or edition.file.print.paper
+    paper = order.paper or edition.file.print.page or edition.file.print.paper
     frozen = freeze(number, book, paper, printed.pages)
     make_folder(path.parent)
     write(path, printing_toml(frozen).encode())

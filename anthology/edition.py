@@ -18,6 +18,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.gallery import Gallery, gallery_of
 from anthology.isbn import fault as isbn_fault
 from anthology.languagetag import is_language
+from anthology.paper import page_faults
 from anthology.pressprofiles import press_profiles
 from anthology.profile import Profile
 from anthology.read.formats import read
@@ -35,6 +36,7 @@ from anthology.schema import (
     TextEntry,
 )
 from anthology.span import Source
+from anthology.theme import PLAIN, Theme, read_theme
 from anthology.tomlfile import line_near, line_of, load
 
 EDITION = "edition.toml"
@@ -100,6 +102,7 @@ class Edition:
     printings_text: tuple[str, ...] = ()
     file_text: str = ""
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    theme: Theme = PLAIN
 
 
 class _Folder:
@@ -157,6 +160,8 @@ def read_edition(root: Path, only: str = "") -> Edition:
         _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
     )
     profiles = dict(press_profiles(file, EDITION, toml, folder.bytes))
+    theme = read_theme(root)
+    folder.read.extend(theme.files)
     introduction, content_note, chronology, colophon = (
         folder.source(f"{name}.md")
         for name in ("introduction", "content-note", "chronology", "colophon")
@@ -185,6 +190,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
         tuple(toml for _, toml in printings),
         toml,
         profiles,
+        theme,
     )
 
 
@@ -293,6 +299,8 @@ def _check_values(file: EditionFile, problem: Callable[..., Diagnostic]) -> Iter
     if isbn and (wrong := isbn_fault(isbn)):
         yield problem("isbn-wrong", f"“{isbn}” is no ISBN: {wrong}", "compare it with its source",
                       "variants", "press", "isbn")  # fmt: skip
+    for fault in page_faults(file.print):
+        yield problem(fault.rule, fault.message, fault.hint, "print", fault.key)
     if not file.title.strip():
         yield problem("title-empty", "the book has no title", "write one", "title")
 

@@ -115,7 +115,7 @@ def _whole(run: Run, variant: Variant) -> Iterator[Product]:
     run.say(f"Reading {variant.name} back")
     report = collate_pdf(run.book, printed, printed.pdf, variant.name)
     yield Product(f"anthology.{variant.name}.pdf", printed.pdf, report, printed.diagnostics)
-    yield Product(f"anthology.{variant.name}.pages.json", page_map(printed))
+    yield Product(f"anthology.{variant.name}.pages.json", page_map(printed, ""))
 
 
 def _handouts(run: Run) -> Iterator[Product]:

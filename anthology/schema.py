@@ -16,9 +16,15 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
 
 class Print(Table, frozen=True):
-    """How the book is printed."""
+    """How the book is printed.
+
+    `page`: width and height, as "148 mm x 210 mm", instead of the paper's; `measure`: how wide the
+    lines are, as "114 mm". Margins follow from both.
+    """
 
     paper: Literal["a5", "half-letter"] = "a5"
+    page: str = ""
+    measure: str = ""
 
 
 class Study(Table, frozen=True):

@@ -28,8 +28,7 @@ from anthology.document import (
 from anthology.edition import Edition, read_edition
 from anthology.indexprint import IndexPrint
 from anthology.names import mentions
-from anthology.render.markup import Medium, Press, all_notes
-from anthology.resources import folder
+from anthology.render.markup import Medium, Press, all_notes, press_of
 
 
 def show(stage: str, slug: str, root: Path) -> Iterator[str]:
@@ -41,7 +40,7 @@ def show(stage: str, slug: str, root: Path) -> Iterator[str]:
         return _chunks(edition)
     book = make_book(edition)
     if stage in _MEDIA:
-        return _markup(book, _MEDIA[stage])
+        return _markup(book, press_of(edition.theme), _MEDIA[stage])
     return _STAGES[stage](book.texts[0])
 
 
@@ -125,12 +124,12 @@ def _ledger(text: BookText) -> Iterator[str]:
         yield f"{text.source.name}:{line}:{column}: {row.kind} {row.rule}: {change}{reason}"
 
 
-def _markup(book: Book, medium_name: Literal["print", "epub"]) -> Iterator[str]:
+def _markup(book: Book, press: Press, medium_name: Literal["print", "epub"]) -> Iterator[str]:
     text = book.texts[0]
     medium = Medium(
         medium_name, all_notes(book, book.labels), (), IndexPrint(book.labels), here=text.id
     )
-    data = Press((folder("templates"),)).set(
+    data = press.set(
         f"{medium_name}.xhtml.j2",
         medium=medium,
         labels=book.labels,

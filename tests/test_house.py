@@ -26,7 +26,7 @@ ORDER = """
     ledgerlabels reasons
     bare picture beside
     read.*
-    gallery edition decisions effects
+    gallery resources typefaces paper theme edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
     language_words language foreign typography_* typography slips_* slips
     naming_* naming queries numbering leaks notes names filing namecheck elision index locators
@@ -34,14 +34,14 @@ ORDER = """
     references abbreviations meanings abbreviationlist matter aids
     creators book nominate namedrafts
     pagelist indexprint printing
-    passages ledgerplan ledgersays sidebyside facts lint_* lint typefaces unfaced check
-    resources linebreak gathering
+    passages ledgerplan ledgersays sidebyside facts lint_* lint unfaced check
+    linebreak gathering
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.shelf render.turn render.linemap
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
-    render.prepare render.galley render.pages render.faces render.xmp render.catalog
+    render.prepare render.galley render.styles render.pages render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
     render.press render.outline render.cover render.presscover render.pressbook render.handout

@@ -21,7 +21,6 @@ from anthology.render.pages import ARABIC, Sheet
 from anthology.render.printed import told
 from anthology.render.setter import Setter, Shop
 from anthology.render.xmp import Metadata
-from anthology.resources import style
 from anthology.schema import Booklet
 from anthology.variant import booklet as variant_of
 
@@ -84,7 +83,8 @@ def _test_pages(book: Book, shop: Shop, metadata: Metadata, scale: float) -> byt
         "booklet-test.xhtml.j2", book=book, labels=labels, says=says, measure=measure
     )
     sheets = ("print.css", f"paper-{shop.paper}.css", "booklet-test.css")
-    job = GalleyJob("test", xhtml, tuple(style(name) for name in sheets))
+    styles = tuple(css for name in sheets for css in shop.theme.sheet(name))
+    job = GalleyJob("test", xhtml, styles)
     with told(book):
         (galley,) = set_galleys([job], shop.cache, 1)
         return make_up({"test": galley}, (Sheet("test", ARABIC, "", "", bare=True),), metadata)

@@ -7,6 +7,7 @@ text pass through untouched.
 from __future__ import annotations
 
 import traceback
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from anthology.book import Book, BookText
@@ -39,8 +41,10 @@ from anthology.printing import latest, statement
 from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of, is_long, is_wide
+from anthology.resources import folder
 from anthology.rights import statements
 from anthology.schema import EditionFile, PrintedPage
+from anthology.theme import Theme
 
 # EPUB 3 Structural Semantics, and the role of the Digital Publishing WAI-ARIA Module that goes
 # with each.
@@ -125,7 +129,7 @@ class Medium:
 
     def wide(self, table: Table) -> bool:
         """Whether a table has more columns, or longer words in them, than a page has room for."""
-        return is_wide(table)
+        return is_wide(table, self.longest)
 
     def semantics(self, kind: str) -> Markup:
         """The attributes by which an e-book says what an element is."""
@@ -234,13 +238,33 @@ _FAULTS = (
 )  # fmt: skip
 
 
+def press_of(theme: Theme) -> Press:
+    """The templates of an edition: its own before ours."""
+    return Press((folder("templates"),), theme.templates)
+
+
+OURS = "anthology"
+"""Before the name of a template: ours is meant, whatever the edition has by that name."""
+
+
 class Press:
     """The templates, made ready once; `set` fills one in."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
-        self.folders = folders
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+    def __init__(
+        self, folders: tuple[Path, ...], own: Mapping[str, tuple[str, Path]] | None = None
+    ) -> None:
+        """`own`: templates of the edition, with their files, before those of the same names.
+
+        They are strangers' code, and so run where they reach nothing but what they are given.
+        """
+        self.own = own or {}
+        self.folders = (*folders, *{path.parent for _, path in self.own.values()})
+        ours = jinja2.FileSystemLoader([str(folder) for folder in folders])
+        kind = ImmutableSandboxedEnvironment if own else jinja2.Environment
+        self.environment = kind(
+            loader=jinja2.ChoiceLoader(
+                [jinja2.FunctionLoader(self._own), jinja2.PrefixLoader({OURS: ours}), ours]
+            ),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -258,7 +282,10 @@ class Press:
     def set(self, template: str, **context: Any) -> bytes:
         """Fill in a template. Raises EditionError `template-broken` with file and line."""
         try:
-            return self.environment.get_template(template).render(**context).encode()
+            made = self.environment.get_template(template).render(**context).encode()
+            if self.own and ".xhtml" in template:
+                self._must_be_xml(template, made)
+            return made
         except jinja2.TemplateError as error:
             raise EditionError(self._broken(template, error)) from error
         except _FAULTS as error:
@@ -267,15 +294,39 @@ class Press:
                 raise
             raise EditionError(self._broken(template, error)) from error
 
+    def _own(self, name: str) -> tuple[str, str, None] | None:
+        """A template of the edition, as loaders give it."""
+        found = self.own.get(name)
+        return (found[0], str(found[1]), None) if found else None
+
+    def _must_be_xml(self, template: str, made: bytes) -> None:
+        """Both books are XML: what an edition's template leaves open is said here, with its words.
+
+        Raises EditionError `template-broken`.
+        """
+        try:
+            ET.fromstring(made)
+        except ET.ParseError as error:
+            line, column = error.position
+            near = made.decode().split("\n")[line - 1][max(0, column - 40) : column + 20].strip()
+            used = template if template in self.own else next(iter(self.own))
+            message = f"what it makes is not well-formed XML, near “{near}”: {error.msg}"
+            names = ", ".join(f"templates/{name}" for name in self.own)
+            hint = f"correct the template; the edition's own are {names}"
+            raise EditionError(
+                Diagnostic("template-broken", message, Place(f"templates/{used}"), hint)
+            ) from error
+
     def _broken(self, template: str, error: Exception) -> Diagnostic:
         place = Place(f"templates/{template}")
         if isinstance(error, jinja2.TemplateSyntaxError):
             place = Place(f"templates/{error.name or template}", error.lineno)
-        elif not isinstance(error, jinja2.TemplateNotFound):
+        else:
             place = self._where(error) or place
+        missing = isinstance(error, jinja2.TemplateNotFound)
         return Diagnostic(
             "template-broken",
-            str(error),
+            f"there is no template “{error}”" if missing else str(error),
             place,
             "correct the template; the books of the last build are untouched",
         )

@@ -64,21 +64,22 @@ def is_long(words: str, most: int = _LINE) -> bool:
     return most < max(map(len, _JOINTS.split(words))) <= _STRING
 
 
-def is_wide(table: Table) -> bool:
+def is_wide(table: Table, longest: int = _LINE) -> bool:
     """Whether the longest words of a table's columns have no room side by side on a page.
 
     Counted in letters, by the narrower paper; a column has two letters' room on its right.
+    `longest`: how many letters of a word a line surely holds.
     """
-    longest: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
     for row in table.rows:
         at = 0
         for cell in row:
             word = max(map(len, plain(cell.children).split()), default=0)
             share = -(-word // cell.columns)
             for column in range(at, at + cell.columns):
-                longest[column] = max(longest[column], share)
+                columns[column] = max(columns[column], share)
             at += cell.columns
-    return longest.total() + 2 * len(longest) > _LETTERS
+    return columns.total() + 2 * len(columns) > _LETTERS * min(1, longest / _LINE)
 
 
 def contents(

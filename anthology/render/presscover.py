@@ -23,7 +23,6 @@ from anthology.render.press import Trim, add_page, finished
 from anthology.render.printed import told
 from anthology.render.setter import Shop
 from anthology.render.xmp import Metadata
-from anthology.resources import style
 from anthology.schema import ForPress
 
 NARROWEST = 6.0
@@ -119,7 +118,8 @@ def _jobs(book: Book, shop: Shop, cover: Cover, isbn: str) -> Iterator[GalleyJob
             digits=below,
         )
         rules = _rules(panel, width, height, *placed)
-        yield GalleyJob(panel, xhtml, (style("cover.css"), style("cover-press.css"), rules))
+        sheets = (*shop.theme.sheet("cover.css"), *shop.theme.sheet("cover-press.css"))
+        yield GalleyJob(panel, xhtml, (*sheets, rules))
 
 
 def _sizes(book: Book, words: str) -> str:

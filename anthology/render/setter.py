@@ -22,20 +22,30 @@ from anthology.render.layoutmap import GalleyMap
 from anthology.render.markup import Line, Medium, Press, all_notes, imprint
 from anthology.render.pages import Cited, Pagination, Sheet
 from anthology.render.pieces import TocEntry, contents
-from anthology.resources import style
 from anthology.schema import PrintedPage
+from anthology.theme import PAPER, PLAIN, Theme
 from anthology.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What a book is set with: templates, labels, paper, the folder of kept galleys, processes."""
+    """What a book is set with: templates, labels, paper, the folder of kept galleys, processes.
+
+    `theme`: style sheets. `share`: how much a line of the reader holds of what one on A5 does.
+    """
 
     press: Press
     labels: Labels
     paper: str
     cache: Path | None
     workers: int
+    theme: Theme = PLAIN
+    share: float = 1.0
+
+    def longest(self, variant: Variant) -> int:
+        """How many letters of a word a line of a variant surely holds."""
+        own = f"paper-{PAPER}.css" in variant.styles
+        return int(variant.longest * min(1.0, self.share)) if own else variant.longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,15 @@ class Setter:
         self.imprint: tuple[Line, ...] = ()
         self.continued = frozenset[str]()
         self.titles = text_titles(book)
-        sheets = (style("print.css"), *map(style, variant.styles))
+        names = ("print.css", *variant.styles)
+        sheets = tuple(css for name in names for css in shop.theme.sheet(name))
         self.styles = (*sheets, variant.rules) if variant.rules else sheets
         self.medium = Medium(
             "print",
             all_notes(book, shop.labels),
             self.imprint,
             IndexPrint(shop.labels),
-            longest=variant.longest,
+            longest=shop.longest(variant),
             endnotes=variant.endnotes,
         )
         self.name_printing(())

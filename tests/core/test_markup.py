@@ -201,7 +201,7 @@ def test_a_list_of_terms(press: Press, desk: Desk) -> None:
         ("<p>\n{{ 1 / 0 }}</p>", 2),
         ("<p>\n{{ book | upperr }}</p>", 2),
         ("<p>\n{{ book + 1 }}</p>", 2),
-        ("{% include 'gone.j2' %}", 0),
+        ("<p>\n{% include 'gone.j2' %}", 2),
     ],
 )
 def test_a_broken_template_gives_file_and_line(
@@ -210,7 +210,7 @@ def test_a_broken_template_gives_file_and_line(
     (tmp_path / "broken.j2").write_text(template)
     with pytest.raises(EditionError) as caught:
         Press((tmp_path,)).set("broken.j2", book=book)
-    place = f"templates/broken.j2:{line}" if line else "templates/broken.j2"
+    place = f"templates/broken.j2:{line}"
     assert str(caught.value).startswith(f"{place}: template-broken: ")
 
 
