@@ -199,7 +199,7 @@ def shop_of(order: Order, edition: Edition) -> Shop:
         order.out / GALLEYS,
         order.workers or os.cpu_count() or 1,
         theme,
-        page.share if page else 1.0,
+        page,
     )
 
 

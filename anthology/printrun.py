@@ -100,7 +100,7 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
 
 
 def _study(run: Run) -> Iterator[Product]:
-    for variant in study(run.edition.file.variants.study, run.shop.paper):
+    for variant in study(run.edition.file.variants.study, run.shop.paper, run.shop.measure):
         yield from _whole(run, variant)
 
 

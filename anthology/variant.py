@@ -78,18 +78,20 @@ def reader(paper: str) -> Variant:
 _STUDY = Dress(every=5, mark_gap=26.0, ruled=(40.0, 34.0, 21.0))
 
 
-def study(settings: Study, readers: str) -> tuple[Variant, ...]:
+def study(settings: Study, readers: str, measure: float = 0.0) -> tuple[Variant, ...]:
     """Pages to work on: the reader's lines, numbered, beside a margin ruled for notes.
 
-    `readers` is the paper of the reader, by which the measure goes.
+    `readers` is the paper of the reader, by which the measure goes; `measure` that of a page of its
+    own, in millimetres. Lines that would leave no margin to write in are as long as on A5.
     """
+    lines = measure or (_HALF_LETTER if readers == "half-letter" else 0.0)
     papers = ("a4", "letter") if settings.paper == "both" else (settings.paper,)
     return tuple(
         Variant(
             f"study-{paper}",
             ("variant-study.css", f"paper-study-{paper}.css"),
             "study_edition",
-            _narrow(_WIDTHS[paper]) if readers == "half-letter" else "",
+            _as_wide(_WIDTHS[paper], lines) if lines else "",
             _STUDY,
             cites_reader=True,
         )
@@ -100,11 +102,14 @@ def study(settings: Study, readers: str) -> tuple[Variant, ...]:
 # In millimetres: the widths of the papers, of their inner margin, of a half-letter page's lines.
 _WIDTHS = {"a4": 210.0, "letter": 215.9}
 _INNER, _HALF_LETTER = 30.0, 105.66
+_RULED = 50.0  # millimetres of outer margin that can be written in
 
 
-def _narrow(width: float) -> str:
-    """The margins of a page for work whose lines are those of a half-letter reader."""
-    outer = f"{width - _INNER - _HALF_LETTER:.2f}mm"
+def _as_wide(width: float, lines: float) -> str:
+    """The margins of a page for work with lines of this length; none that cannot be written in."""
+    if width - _INNER - lines < _RULED:
+        return ""
+    outer = f"{width - _INNER - lines:.2f}mm"
     return f"@page :right {{ margin-right: {outer} }} @page :left {{ margin-left: {outer} }}"
 
 

@@ -16,6 +16,7 @@ from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.locators import Locator, Paging, page_locators
+from anthology.paper import Page
 from anthology.render.catalog import Metadata
 from anthology.render.galley import Galley, GalleyJob
 from anthology.render.layoutmap import GalleyMap
@@ -31,7 +32,7 @@ from anthology.variant import Variant
 class Shop:
     """What a book is set with: templates, labels, paper, the folder of kept galleys, processes.
 
-    `theme`: style sheets. `share`: how much a line of the reader holds of what one on A5 does.
+    `theme`: style sheets. `page`: of the reader, if it is none of ours.
     """
 
     press: Press
@@ -40,12 +41,18 @@ class Shop:
     cache: Path | None
     workers: int
     theme: Theme = PLAIN
-    share: float = 1.0
+    page: Page | None = None
+
+    @property
+    def measure(self) -> float:
+        """Millimetres of the lines of a page of the edition's own; 0 if it has none."""
+        return self.page.measure if self.page else 0.0
 
     def longest(self, variant: Variant) -> int:
         """How many letters of a word a line of a variant surely holds."""
-        own = f"paper-{PAPER}.css" in variant.styles
-        return int(variant.longest * min(1.0, self.share)) if own else variant.longest
+        if not self.page or f"paper-{PAPER}.css" not in variant.styles:
+            return variant.longest
+        return int(variant.longest * min(1.0, self.page.share))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from anthology.schema import LargePrint, Study
 from anthology.variant import handout, large_print, reader, study
 
@@ -22,6 +24,15 @@ def test_beside_a_half_letter_reader_its_lines_are_as_long() -> None:
     for variant, width in zip(study(Study(), "half-letter"), (210, 215.9), strict=True):
         outer = re.findall(r"margin-(?:left|right): ([0-9.]+)mm", variant.rules)
         assert [round(width - 30 - float(mm), 1) for mm in outer] == [105.7, 105.7]
+
+
+@pytest.mark.parametrize(("measure", "outer"), [(96, 84), (120, 60), (150, None)])
+def test_lines_are_as_long_as_those_of_a_page_of_the_editions_own(
+    measure: float, outer: float | None
+) -> None:
+    (variant,) = study(Study("a4"), "own", measure)
+    found = re.findall(r"margin-(?:left|right): ([0-9.]+)mm", variant.rules)
+    assert [float(mm) for mm in found] == ([outer, outer] if outer else [])
 
 
 def test_large_print_goes_with_the_paper_of_the_reader_and_its_size_with_all() -> None:
