@@ -97,7 +97,7 @@ help:  ## list the targets
 
 CODE    := $(wildcard anthology/*.py anthology/*/*.py)
 LOOKS   := $(wildcard templates templates/* templates/*/* styles styles/* styles/*/*)
-FOLDERS := $(wildcard $(EDITION) $(addprefix $(EDITION)/,texts decisions numbers notes headnotes questions styles templates))
+FOLDERS := $(wildcard $(EDITION) $(addprefix $(EDITION)/,texts decisions numbers notes headnotes questions styles templates fonts))
 
 -include $(BUILD)/anthology.d $(BUILD)/order.mk
 ORDER   := $(strip $(EDITION) $(if $(PAPER),--paper $(PAPER)))

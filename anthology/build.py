@@ -52,6 +52,7 @@ from anthology.render.shelf import prune
 from anthology.render.styles import style_faults
 from anthology.resources import folder
 from anthology.theme import PAPER, unused, with_page
+from anthology.typefaces import use_faces
 
 GALLEYS = "galleys"
 """The folder of kept galleys, inside that of the books."""
@@ -87,6 +88,7 @@ class Outcome:
 def prepare(root: Path, only: str = "") -> tuple[Edition, Book, tuple[Diagnostic, ...]]:
     """Read, edit and check an edition. Raises AnthologyError where that cannot be done."""
     edition = read_edition(root, only)
+    use_faces(edition.faces)
     if only:
         edition = alone(edition, only)
     book = make_book(edition)

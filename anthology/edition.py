@@ -18,6 +18,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.gallery import Gallery, gallery_of
 from anthology.isbn import fault as isbn_fault
 from anthology.languagetag import is_language
+from anthology.ownfaces import read_faces
 from anthology.paper import page_faults
 from anthology.pressprofiles import press_profiles
 from anthology.profile import Profile
@@ -38,6 +39,7 @@ from anthology.schema import (
 from anthology.span import Source
 from anthology.theme import PLAIN, Theme, read_theme
 from anthology.tomlfile import line_near, line_of, load
+from anthology.typefaces import OwnFaces
 
 EDITION = "edition.toml"
 _ABSENT = Source("", "")
@@ -103,6 +105,7 @@ class Edition:
     file_text: str = ""
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     theme: Theme = PLAIN
+    faces: OwnFaces = ()
 
 
 class _Folder:
@@ -162,6 +165,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
     profiles = dict(press_profiles(file, EDITION, toml, folder.bytes))
     theme = read_theme(root)
     folder.read.extend(theme.files)
+    faces = read_faces(file, EDITION, toml, folder.bytes)
     introduction, content_note, chronology, colophon = (
         folder.source(f"{name}.md")
         for name in ("introduction", "content-note", "chronology", "colophon")
@@ -191,6 +195,7 @@ def read_edition(root: Path, only: str = "") -> Edition:
         toml,
         profiles,
         theme,
+        faces,
     )
 
 

@@ -15,16 +15,25 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
     """A table whose unknown keys are errors and whose keys are-written-so."""
 
 
+class Font(Table, frozen=True):
+    """Typefaces of the edition's own, by their files; `bold` may be left out."""
+
+    roman: str = ""
+    italic: str = ""
+    bold: str = ""
+
+
 class Print(Table, frozen=True):
     """How the book is printed.
 
     `page`: width and height, as "148 mm x 210 mm", instead of the paper's; `measure`: how wide the
-    lines are, as "114 mm". Margins follow from both.
+    lines are, as "114 mm". Margins follow from both. `font`: typefaces instead of EB Garamond.
     """
 
     paper: Literal["a5", "half-letter"] = "a5"
     page: str = ""
     measure: str = ""
+    font: Font = Font()
 
 
 class Study(Table, frozen=True):

@@ -7,10 +7,12 @@ coverage only: what the files are made into is the work of `render.fonts`.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import uharfbuzz
 
@@ -18,6 +20,10 @@ ROMAN = "EBGaramond.ttf"
 ITALIC = "EBGaramond-Italic.ttf"
 BOLD = "EBGaramond-Bold.ttf"
 SIGNS = "Signs.ttf"
+_FAMILY = (
+    uharfbuzz.OTNameIdPredefined.TYPOGRAPHIC_FAMILY,
+    uharfbuzz.OTNameIdPredefined.FONT_FAMILY,
+)
 BOOK = ""
 """The home of what the book's own face prints, and of what prints nothing."""
 
@@ -49,6 +55,61 @@ PACKAGED = {
 }
 _OTHERS = ("Hebrew.ttf", "Arabic.ttf", "Other.ttf")
 
+OwnFaces = tuple[tuple[str, bytes], ...]
+"""Files of an edition that print instead of `ROMAN`, `ITALIC` and `BOLD`: name of ours, bytes."""
+_own: dict[str, bytes] = {}
+_forget: list[Callable[[], None]] = []
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def cached(function: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function says of faces, until other faces are in use."""
+    remembered = cache(function)
+    _forget.append(remembered.cache_clear)
+    return remembered  # type: ignore[return-value]  # it is called as the function is
+
+
+def use_faces(faces: OwnFaces) -> None:
+    """Print with these faces of an edition from here on, with ours where there is none."""
+    if dict(faces) != _own:
+        _own.clear()
+        _own.update(faces)
+        for forget in _forget:
+            forget()
+
+
+@contextmanager
+def faces_in_use(faces: OwnFaces) -> Iterator[None]:
+    """Print with these faces for a while."""
+    before = own_faces()
+    use_faces(faces)
+    try:
+        yield
+    finally:
+        use_faces(before)
+
+
+def own_faces() -> OwnFaces:
+    """The faces of an edition that are in use."""
+    return tuple(sorted(_own.items()))
+
+
+@cached
+def own_family() -> str:
+    """The name of the family that the edition's own roman belongs to; empty for none."""
+    if ROMAN not in _own:
+        return ""
+    face = uharfbuzz.Face(_own[ROMAN])
+    said = (face.get_name(id) for id in _FAMILY)
+    return next((" ".join(name.split()) for name in said if name), "")
+
+
+def file_of(name: str) -> bytes:
+    """The bytes of a face: the edition's, or the packaged ones."""
+    return _own.get(name) or PACKAGED[name].read()
+
+
 DRAWN = frozenset("\N{WINKING FACE}")
 """Signs that `render.signs` draws."""
 
@@ -60,7 +121,7 @@ _SILENT = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 _OGHAM_SPACE = "\u1680"  # the one space that is drawn
 
 
-@cache
+@cached
 def home_of(sign: str) -> str:
     """The file that prints a sign: `BOOK`, a face for another script, `SIGNS` or `Frames-….ttf`."""
     if is_selector(sign) or is_tag(sign):
@@ -72,7 +133,7 @@ def home_of(sign: str) -> str:
     if unicodedata.category(sign) == "Co":  # another face's private sign is not this one
         return frames_file(sign)
     if sign in _PICTURES or ord(sign) >= _EMOJI:
-        return SIGNS if ord(sign) in signs_of(ROMAN) else frames_file(sign)
+        return SIGNS if ord(sign) in _packaged_signs(ROMAN) else frames_file(sign)
     if ord(sign) in signs_of(ROMAN) or ord(sign) in signs_of(ITALIC):
         return BOOK
     return next((file for file in _OTHERS if ord(sign) in signs_of(file)), frames_file(sign))
@@ -98,9 +159,14 @@ def frames_file(sign: str) -> str:
     return f"Frames-{ord(sign) >> 8:x}.ttf"
 
 
-@cache
+@cached
 def signs_of(file: str) -> Any:
-    """The code points that a packaged face has, as a set of numbers."""
+    """The code points that a face has, as a set of numbers."""
+    return uharfbuzz.Face(file_of(file)).unicodes
+
+
+@cache
+def _packaged_signs(file: str) -> Any:
     return uharfbuzz.Face(PACKAGED[file].read()).unicodes
 
 

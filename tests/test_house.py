@@ -26,7 +26,7 @@ ORDER = """
     ledgerlabels reasons
     bare picture beside
     read.*
-    gallery resources typefaces paper theme edition decisions effects
+    gallery resources typefaces paper theme ownfaces edition decisions effects
     lists looks evidence_* evidence propose comments settle hang elide shape structure
     language_words language foreign typography_* typography slips_* slips
     naming_* naming queries numbering leaks notes names filing namecheck elision index locators

@@ -7,15 +7,18 @@ the font file, so one subset with all the glyphs takes the place of every one. N
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 import uharfbuzz
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from anthology.render.fonts import font_bytes
 from anthology.render.galley import FaceUse
+from anthology.typefaces import cached, own_faces
 
 _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"STAT", b"name")
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6  # ISO 32000-1, table 123
@@ -89,7 +92,17 @@ def _base_name(file: str, glyphs: Iterable[int]) -> Name:
     """The name with the six-letter tag of a subset (9.6.4), which depends on its glyphs."""
     digest = hashlib.sha256(repr((file, sorted(glyphs))).encode()).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    return Name(f"/{tag}+{file.removesuffix('.ttf')}")
+    return Name(f"/{tag}+{postscript_name(file)}")
+
+
+@cached
+def postscript_name(file: str) -> str:
+    """What a face calls itself; ours are called as their files."""
+    if file not in dict(own_faces()):
+        return file.removesuffix(".ttf")
+    said = TTFont(io.BytesIO(font_bytes(file)))["name"].getDebugName(6) or ""
+    plain = "".join(sign for sign in said if sign.isascii() and (sign.isalnum() or sign == "-"))
+    return plain or file.removesuffix(".ttf")
 
 
 def _subset(file: str, glyphs: Iterable[int]) -> bytes:

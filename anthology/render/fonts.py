@@ -11,6 +11,7 @@ import hashlib
 import io
 import unicodedata
 from collections.abc import Iterable
+from copy import copy
 from functools import cache
 from importlib.metadata import version
 
@@ -21,11 +22,22 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.render.frames import frames_font
 from anthology.render.signs import ASCENT, DESCENT, SPACE, signs_font
-from anthology.typefaces import BOLD, ITALIC, PACKAGED, ROMAN, SIGNS, family_of
+from anthology.typefaces import (
+    BOLD,
+    ITALIC,
+    PACKAGED,
+    ROMAN,
+    SIGNS,
+    cached,
+    family_of,
+    file_of,
+    own_faces,
+)
 
 SCHEME = "font:"
 _FRAMES = "Frames-"
 # Of a glyph that is a part of a sign: something must be said of it, and this prints nothing.
+HYPHEN, _DIVIDING = 0x2010, "anthology.hyphen"
 _PART = "\N{ZERO WIDTH NON-JOINER}"
 # Every one of these can move a line end or a glyph.
 _ENGINES = (
@@ -33,7 +45,7 @@ _ENGINES = (
 )  # fmt: skip
 
 
-@cache
+@cached
 def font_bytes(name: str) -> bytes:
     """The file behind `font:NAME`. Raises `LookupError` for any other name."""
     if name == SIGNS:
@@ -44,7 +56,9 @@ def font_bytes(name: str) -> bytes:
     if name not in PACKAGED:
         known = ", ".join(sorted([*PACKAGED, SIGNS]))
         raise LookupError(f"no typeface “{name}”; known are {known}")
-    data = _at_weight(PACKAGED[name].read(), PACKAGED[name].weight)
+    data = _at_weight(file_of(name), PACKAGED[name].weight)
+    if name in dict(own_faces()):
+        return _levelled(_fitted(data))
     return data if name in (ROMAN, ITALIC, BOLD) else _levelled(data)
 
 
@@ -61,6 +75,31 @@ def _at_weight(data: bytes, weight: int) -> bytes:
         at = weight if axis.tag == "wght" else axis.default_value
         plan.pin_axis_location(face, axis.tag, at)
     return bytes(uharfbuzz.subset(face, plan).blob.data)
+
+
+def _fitted(data: bytes) -> bytes:
+    """An edition's own file with a glyph for the hyphen that the engine divides words with.
+
+    Many faces have none, or that of the other hyphen: a word could not be told from a divided one.
+    """
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+    glyphs, there = font["glyf"], font.getBestCmap()
+    if there.get(HYPHEN) not in (None, there[ord("-")]):
+        return data
+    font.setGlyphOrder([*font.getGlyphOrder(), _DIVIDING])
+    for metrics in ("hmtx", "vmtx"):
+        if metrics in font:
+            font[metrics][_DIVIDING] = font[metrics][there[ord("-")]]
+    glyphs.glyphs[_DIVIDING] = copy(glyphs[there[ord("-")]])
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[HYPHEN] = _DIVIDING
+    for gone in ("hdmx", "LTSH", "VDMX", "DSIG"):  # of glyphs counted, for screens; of bytes signed
+        if gone in font:
+            del font[gone]
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def _levelled(data: bytes) -> bytes:
@@ -96,7 +135,7 @@ def _is_not_its_glyph(sign: str) -> bool:
     return unicodedata.category(sign).startswith("M") or unicodedata.mirrored(sign) == 1
 
 
-@cache
+@cached
 def _signs_by_glyph(file: str) -> dict[int, str]:
     font = uharfbuzz.Font(uharfbuzz.Face(font_bytes(file)))
     return {font.get_nominal_glyph(code): chr(code) for code in sorted(font.face.unicodes)[::-1]}

