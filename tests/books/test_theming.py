@@ -157,7 +157,7 @@ def test_the_smallest_page_with_the_least_measure_holds_every_word(
             "templates/pieces.j2:12: template-broken: ",
         ),
         (
-            {"pieces_j2": ("{{ book.edition.title }}", "")},
+            {"pieces_j2": ("{{ book.edition.subtitle }}", "")},
             "collation-",
         ),
     ],
