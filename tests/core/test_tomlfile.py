@@ -43,7 +43,8 @@ FAULTS: dict[str, tuple[str, type[Table], str, str]] = {
     ),
     "an unknown key like no other": (
         EDITION + '[print]\ncolour = "red"\n', EditionFile,
-        "f.toml:6: toml-content: unknown key “colour” in [print]", "known there: font, measure, page, paper",
+        "f.toml:6: toml-content: unknown key “colour” in [print]",
+        "known there: font, measure, page, paper",
     ),
     "an unknown table": (
         "[[ommit]]\n", DecisionsFile,
