@@ -116,7 +116,7 @@ class Composed:
 
 
 # A paragraph set longer than is best for it: the ratio of its loosest line, the weight of a hyphen.
-_LOOSEST, _BREAKS = 1.5, 1.3
+_LOOSEST, _BREAKS = 1.2, 1.3
 Lines = tuple[SetLine, ...]
 
 

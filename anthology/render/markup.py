@@ -6,6 +6,7 @@ text pass through untouched.
 
 from __future__ import annotations
 
+import re
 import traceback
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from typing import Any, Literal
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from anthology.book import Book, BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place
@@ -253,6 +254,21 @@ OURS = "anthology"
 """Before the name of a template: ours is meant, whatever the edition has by that name."""
 
 
+# Two capitals or more that make a word, with a plural or an ending behind them; not initials.
+_CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ]{2,}(?=(?:s|er|ers)?(?![\w]))(?!\.[A-Z])")
+
+
+def capitals(text: str) -> Markup:
+    """Text with its abbreviations marked: print sets them in small capitals, to keep lines even."""
+    found = [match.span() for match in _CAPITALS.finditer(text)]
+    pieces, at = [], 0
+    for start, end in found:
+        pieces.append(escape(text[at:start]))
+        pieces.append(Markup('<span class="caps">{}</span>').format(text[start:end]))
+        at = end
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
 class Press:
     """The templates, made ready once; `set` fills one in."""
 
@@ -281,6 +297,7 @@ class Press:
         self.environment.globals["mark"] = MARK
         self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
         self.environment.globals["lifted"] = lifted
+        self.environment.filters["capitals"] = capitals
         self.environment.filters["words"] = lambda term: plain(term.children)
         self.environment.globals["tongue"] = tongue
         self.environment.globals["direction_of"] = direction_of

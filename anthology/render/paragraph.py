@@ -21,8 +21,8 @@ from anthology.render.widths import Type, Types
 
 # The word space in em: as it should be, and by how much it may grow and shrink. EB Garamond's own
 # is 0.2, which suits ragged lines; Tschichold and Bringhurst want a justified one near a quarter.
-SPACE, GROW, SHRINK = 0.24, 0.098, 0.098
-HYPHEN_COST = 97.0
+SPACE, GROW, SHRINK = 0.236, 0.098, 0.098
+HYPHEN_COST = 100.0
 # After a dash or a hyphen that is printed anyway.
 DASH_COST, OWN_HYPHEN_COST = 10.0, 97.0
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # a box of fixed width, in the text

@@ -19,7 +19,7 @@ from anthology.indexprint import IndexPrint
 from anthology.labels import ENGLISH
 from anthology.render.cover import Cover
 from anthology.render.epub import make_epub
-from anthology.render.markup import Medium, Press, all_notes
+from anthology.render.markup import Medium, Press, all_notes, capitals
 from anthology.render.outline import Drawing
 from anthology.render.pieces import is_long, is_wide
 from anthology.resources import folder
@@ -294,3 +294,12 @@ def test_a_string_longer_than_a_line_is_called_long() -> None:
     assert not is_long("https://example.org/" + "a-b/" * 40)
     assert not is_long("x" * 3000)
     assert not is_long("Donaudampfschifffahrtsgesellschaft")
+
+
+def test_abbreviations_are_marked_and_initials_are_not() -> None:
+    said = capitals("The SWP (UK), two ISOers & ISOs of C.L.R. James; a USSR-born I, DISCOvery")
+    assert str(said) == (
+        'The <span class="caps">SWP</span> (<span class="caps">UK</span>), two '
+        '<span class="caps">ISO</span>ers &amp; <span class="caps">ISO</span>s of C.L.R. James; '
+        'a <span class="caps">USSR</span>-born I, DISCOvery'
+    )
