@@ -259,8 +259,12 @@ _CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ]{2,}(?=(?:s|er|ers)?(?![\w]))(
 
 
 def capitals(text: str) -> Markup:
-    """Text with its abbreviations marked: print sets them in small capitals, to keep lines even."""
-    found = [match.span() for match in _CAPITALS.finditer(text)]
+    """Text with its abbreviations marked, which print sets in small capitals.
+
+    Words that stand all in capitals, a heading or a shout, are left as they are.
+    """
+    shouted = text.isupper() and len(text.split()) > 1
+    found = [match.span() for match in _CAPITALS.finditer("" if shouted else text)]
     pieces, at = [], 0
     for start, end in found:
         pieces.append(escape(text[at:start]))
