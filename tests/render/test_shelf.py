@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from anthology.render import shelf as shelves
 from anthology.render.shelf import Shelf, prune
+
+CODE = Path(shelves.__file__).parents[1]
+# What these say comes to a galley in its job, or decides nothing of how it is set.
+WORDS = {"diagnostic", "labels", "translations", "span", "render/shelf"}
 
 
 @dataclass(frozen=True)
@@ -79,3 +85,24 @@ def test_without_a_folder_nothing_is_kept_or_pruned(tmp_path: Path) -> None:
     nowhere.note_use([(b"a",)])
     assert nowhere.find(b"a") is None
     prune(tmp_path / "nowhere")
+
+
+def imported(module: str) -> set[str]:
+    """The modules of ours that one imports."""
+    nodes = ast.walk(ast.parse((CODE / f"{module}.py").read_text(encoding="utf-8")))
+    named = [n for n in nodes if isinstance(n, ast.ImportFrom) and (n.module or "") != ""]
+    paths = [(n, (n.module or "").removeprefix("anthology").strip(".")) for n in named]
+    found = {path for _, path in paths}
+    found |= {f"{path}.{alias.name}" for node, path in paths for alias in node.names}
+    return {p for p in (f.replace(".", "/") for f in found) if (CODE / f"{p}.py").is_file()}
+
+
+def test_a_galley_is_set_anew_when_any_module_that_sets_it_has_changed() -> None:
+    seen: set[str] = set()
+    waiting = ["render/galley"]
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            seen.add(module)
+            waiting += imported(module)
+    assert seen - WORDS == set(shelves._MAKERS)
