@@ -220,18 +220,24 @@ def make_book(edition: Edition) -> Book:
         asked,
         prose["chronology"],
         prose["colophon"],
-        make_index(
-            edition.names,
-            loci if made.organizations else (),
-            "organization",
-            made.filing,
-            ORGANIZATIONS,
-        ),
-        people(edition.names, {heading for heading, _ in loci}, made.filing, labels)
-        if made.people
-        else (),
+        _organizations(edition, loci),
+        _people(edition, loci, labels),
         creators(edition.file, edition.names, labels),
     )
+
+
+def _organizations(edition: Edition, loci: Sequence[tuple[str, Locus]]) -> Index:
+    """The index of organizations, empty if the edition wants none."""
+    wanted = edition.file.index
+    found = loci if wanted.organizations else ()
+    return make_index(edition.names, found, "organization", wanted.filing, ORGANIZATIONS)
+
+
+def _people(edition: Edition, loci: Sequence[tuple[str, Locus]], labels: Labels) -> Blocks:
+    """“People in this book”, if the edition wants it."""
+    wanted = edition.file.index
+    named = {heading for heading, _ in loci}
+    return people(edition.names, named, wanted.filing, labels) if wanted.people else ()
 
 
 def _questions(edition: Edition, texts: tuple[BookText, ...], aids: Aids) -> Blocks:

@@ -140,21 +140,8 @@ def read_edition(root: Path, only: str = "") -> Edition:
 
     Raises SetupError when there is no edition, EditionError for what is wrong in its files.
     """
-    if not (root / EDITION).is_file():
-        raise SetupError(
-            Diagnostic(
-                "no-edition",
-                f"there is no {EDITION} in this folder",
-                Place(str(root)),
-                "give the folder of an edition: anthology build FOLDER",
-            )
-        )
     folder = _Folder(root)
-    toml = folder.source(EDITION).text
-    file = load(toml, EDITION, EditionFile)
-    problems = tuple(_check_entries(file, toml, only))
-    if problems:
-        raise EditionError(*problems)
+    file, toml = _edition_file(folder, only)
     entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
     facts = folder.source("facts.toml")
     names, rights = folder.source("names.toml"), folder.source("rights.toml")
@@ -197,6 +184,20 @@ def read_edition(root: Path, only: str = "") -> Edition:
         theme,
         faces,
     )
+
+
+def _edition_file(folder: _Folder, only: str) -> tuple[EditionFile, str]:
+    """The file edition.toml, and its text. Raises SetupError if there is none."""
+    if not (folder.root / EDITION).is_file():
+        message = f"there is no {EDITION} in this folder"
+        hint = "give the folder of an edition: anthology build FOLDER"
+        raise SetupError(Diagnostic("no-edition", message, Place(str(folder.root)), hint))
+    toml = folder.source(EDITION).text
+    file = load(toml, EDITION, EditionFile)
+    problems = tuple(_check_entries(file, toml, only))
+    if problems:
+        raise EditionError(*problems)
+    return file, toml
 
 
 def _printings(folder: _Folder) -> Iterator[tuple[PrintingFile, str]]:

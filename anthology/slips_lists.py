@@ -114,7 +114,8 @@ def counted(word: str, language: str) -> int:
     text = _written(language)
     key = b"\n" + json.dumps(word, ensure_ascii=False).encode() + b": "
     at = text.find(key)
-    return int(_DIGITS.match(text, at + len(key))[0]) if at >= 0 else 0  # type: ignore[index]
+    found = _DIGITS.match(text, at + len(key)) if at >= 0 else None
+    return int(found[0]) if found else 0
 
 
 @lru_cache(maxsize=len(LANGUAGES))
