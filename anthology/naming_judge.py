@@ -33,7 +33,6 @@ from anthology.naming_tables import (
 
 SURE, DOUBTFUL = 2.0, 0.75
 _RARE = 1000
-_NOBODY = KINDS | FUNCTION | MONTHS | TITLES
 _COLOURS = frozenset("black white english french welsh irish norman scott saxon roman".split())
 
 

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from anthology.schema import LargePrint, Study
-
-StudyPaper = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from anthology.render.fit import Fit, Key
-from anthology.render.layoutmap import POINTS, boxes, is_note_area
+from anthology.render.layoutmap import POINTS, boxes
 from anthology.render.lines import Mark
 
 # A line that comes out wider or narrower than it was reckoned by more than this was not understood.
@@ -20,7 +20,7 @@ def misfits(pages: Sequence[Any], fit: Fit) -> dict[Key, str]:
     """Paragraphs whose lines the engine did not print as they were set, with what came of them."""
     shown: dict[Mark, int] = {}
     wrong: dict[Key, str] = {}
-    for _, _, texts in _shown(pages):
+    for texts in _shown(pages):
         marks = {text.set_line for text in texts}
         for plan, number in marks:
             shown[plan, number] = shown.get((plan, number), 0) + 1
@@ -40,28 +40,11 @@ def misfits(pages: Sequence[Any], fit: Fit) -> dict[Key, str]:
     return wrong
 
 
-def hyphens_at_ends(pages: Sequence[Any], fit: Fit) -> dict[tuple[Key, int], int]:
-    """Hyphens in the last lines of pages that have another behind them: paragraph and character.
-
-    With each the page. The last line of the notes counts where its paragraph goes on overleaf.
-    """
-    ends: dict[tuple[int, bool], Mark] = {}
-    for page, in_notes, texts in _shown(pages):
-        ends[page, in_notes] = texts[0].set_line
-    found: dict[tuple[Key, int], int] = {}
-    for (page, _), (plan, number) in ends.items():
-        line = plan.lines[number]
-        if line.hyphen and number + 1 < len(plan.lines):
-            found[plan.key, line.end] = page
-    return found
-
-
-def _shown(pages: Sequence[Any]) -> Iterator[tuple[int, bool, list[Any]]]:
-    """Every line of ours: its page, whether it is a note's, its pieces and boxes of fixed width."""
-    for number, page in enumerate(pages):
-        for area in page._page_box.children:
-            found: dict[int, list[Any]] = {}
-            for box, line in boxes(area):
-                if hasattr(box, "set_line"):
-                    found.setdefault(id(line), []).append(box)
-            yield from ((number, is_note_area(area), texts) for texts in found.values())
+def _shown(pages: Sequence[Any]) -> Iterator[list[Any]]:
+    """Every line of ours: its pieces and boxes of fixed width."""
+    for page in pages:
+        found: dict[int, list[Any]] = {}
+        for box, line in boxes(page._page_box):
+            if hasattr(box, "set_line"):
+                found.setdefault(id(line), []).append(box)
+        yield from found.values()
