@@ -5,7 +5,7 @@ Made once, before the first text is edited; edits nothing but the editor's own p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from anthology.document import Blocks, Heading, plain
@@ -20,7 +20,7 @@ from anthology.slips import vocabulary
 class Aids:
     """The aids of an edition. `known`: words that its texts vouch for, which are no slips."""
 
-    known: Collection[str]
+    known: Container[str]
     meanings: Meanings
     targets: Targets
 

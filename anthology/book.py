@@ -7,7 +7,7 @@ no file; sets no type.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anthology.abbreviationlist import abbreviation_list, uses
@@ -41,6 +41,7 @@ from anthology.edition import EditedText, Edition
 from anthology.foreign import Detected, mark_foreign
 from anthology.gallery import Gallery
 from anthology.index import ORGANIZATIONS, Index, Locus, make_index
+from anthology.kept import Kept
 from anthology.labels import Labels, labels_for
 from anthology.leaks import Secrets, without
 from anthology.ledger import Ledger, Row
@@ -178,11 +179,14 @@ def _present(*pieces: Piece) -> tuple[Piece, ...]:
     return tuple((id, blocks) for id, blocks in pieces if blocks)
 
 
-def make_book(edition: Edition) -> Book:
-    """Edit every text and assemble the book. Raises EditionError as the stages do."""
-    labels, made = labels_of(edition.file), edition.file.index
+def make_book(edition: Edition, kept: Kept | None = None) -> Book:
+    """Edit every text and assemble the book. Raises EditionError as the stages do.
+
+    What was `kept` of texts that are edited from the same is not edited again.
+    """
+    labels, made, kept = labels_of(edition.file), edition.file.index, kept or Kept()
     editor = edition.file.editor or labels.the_editor
-    found = tuple(structure(text, editor) for text in edition.texts)
+    found = tuple(_structured(text, editor, kept) for text in edition.texts)
     pairs = tuple(zip(edition.texts, found, strict=True))
     spoken = edition.file.language
     prose = {
@@ -193,7 +197,7 @@ def make_book(edition: Edition) -> Book:
     }
     words = (words for text, settled in pairs for words in _open(text, settled))
     aids = make_aids(edition, prose, labels, words)
-    texts = tuple(edit(text, settled, edition, aids) for text, settled in pairs)
+    texts = tuple(_edited(text, settled, edition, aids, kept) for text, settled in pairs)
     prose = {id: aids.polished(blocks) for id, blocks in prose.items()}
     prose = mark_pieces(prose, edition.names)
     asked = _questions(edition, texts, aids)
@@ -224,6 +228,27 @@ def make_book(edition: Edition) -> Book:
         _people(edition, loci, labels),
         creators(edition.file, edition.names, labels),
     )
+
+
+def _structured(text: EditedText, editor: str, kept: Kept) -> Structured:
+    """A text with its structure settled, or as it was settled before."""
+    content = (editor, *text.content)
+    return kept.made(f"{text.entry.slug}.structure", content, lambda: structure(text, editor))
+
+
+def _edited(
+    text: EditedText, settled: Structured, edition: Edition, aids: Aids, kept: Kept
+) -> BookText:
+    """A text of settled structure edited, or as it was edited before from the same."""
+
+    def make(known: Container[str]) -> BookText:
+        return edit(text, settled, edition, replace(aids, known=known))
+
+    editor = edition.file.editor or aids.targets.labels.the_editor
+    said = (edition.file.language, edition.names_text, edition.abbreviations_text)
+    content = (editor, *said, repr(aids.targets), *text.content)
+    edited = kept.asked(f"{text.entry.slug}.text", content, aids.known, make)
+    return replace(edited, source=text.source, gallery=text.gallery)
 
 
 def _organizations(edition: Edition, loci: Sequence[tuple[str, Locus]]) -> Index:
@@ -344,7 +369,7 @@ def _headnote(text: EditedText, language: str, aids: Aids, by: Finder) -> Blocks
 _Set = tuple[Blocks, tuple[Row, ...], tuple[Detected, ...]]
 
 
-def _set(found: Structured, blocks: Blocks, language: str, known: Collection[str]) -> _Set:
+def _set(found: Structured, blocks: Blocks, language: str, known: Container[str]) -> _Set:
     """Blocks with languages marked and signs set in type; the rows of that, the likely slips."""
     emended = frozenset(row.span for row in found.ledger.of("emended"))
     judged = (*(row.span for row in found.ledger.of("queried", "emended")), *found.right)

@@ -27,6 +27,7 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.ebookcheck.rules import check_ebook
 from anthology.edition import Edition, read_edition
 from anthology.indexprint import IndexPrint
+from anthology.kept import Kept
 from anthology.ledgerpage import ledger_page
 from anthology.output import (
     dependencies,
@@ -56,6 +57,8 @@ from anthology.typefaces import use_faces
 
 GALLEYS = "galleys"
 """The folder of kept galleys, inside that of the books."""
+EDITED = "edited"
+"""The folder of texts edited before, beside it."""
 Format = Literal["epub", "pdf"]
 Say = Callable[[str], None]
 
@@ -85,15 +88,20 @@ class Outcome:
     said: Mapping[Path, str] = field(default_factory=dict)
 
 
-def prepare(root: Path, only: str = "") -> tuple[Edition, Book, tuple[Diagnostic, ...]]:
-    """Read, edit and check an edition. Raises AnthologyError where that cannot be done."""
-    edition = read_edition(root, only)
+def prepare(
+    root: Path, only: str = "", kept: Kept | None = None
+) -> tuple[Edition, Book, tuple[Diagnostic, ...]]:
+    """Read, edit and check an edition, using what was `kept` of it.
+
+    Raises AnthologyError where that cannot be done.
+    """
+    edition = read_edition(root, only, kept)
     use_faces(edition.faces)
     if only:
         edition = alone(edition, only)
-    book = make_book(edition)
+    book = make_book(edition, kept)
     theme = (*unused(edition.theme), *style_faults(edition.theme))
-    return edition, book, (*check(book, edition, whole=not only), *theme)
+    return edition, book, (*check(book, edition, whole=not only, kept=kept), *theme)
 
 
 def alone(edition: Edition, slug: str) -> Edition:
@@ -128,9 +136,11 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     if "pdf" in order.formats and order.workers != 1 and not (order.out / GALLEYS).is_dir():
         warm_up()
     say("Reading and editing")
-    edition, book, found = prepare(order.edition, order.text)
+    kept = Kept(order.out / EDITED)
+    edition, book, found = prepare(order.edition, order.text, kept)
     errors_stop(found)
     make_folder(order.out)
+    kept.save(whole=not order.text)
     shop = shop_of(order, edition)
     files: dict[Path, bytes] = {}
     reports: list[Report] = []
@@ -179,9 +189,11 @@ def errors_stop(found: Iterable[Diagnostic]) -> None:
 def set_pages(order: Order, say: Say = lambda _: None) -> tuple[Edition, Book, Printed]:
     """Set the book in type and write nothing but galleys: where would each page begin?"""
     say("Reading and editing")
-    edition, book, found = prepare(order.edition)
+    kept = Kept(order.out / EDITED)
+    edition, book, found = prepare(order.edition, kept=kept)
     errors_stop(found)
     make_folder(order.out)
+    kept.save(whole=True)
     say("Setting type")
     return edition, book, print_book(book, shop_of(order, edition))
 

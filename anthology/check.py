@@ -31,6 +31,7 @@ from anthology.document import (
 )
 from anthology.edition import EDITION, Edition
 from anthology.foreign import Detected
+from anthology.kept import Kept
 from anthology.leaks import Secrets, leaks_of_numbers, leaks_of_printing
 from anthology.ledger import REMOVED, respelt, tile
 from anthology.lint import advice
@@ -49,7 +50,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\U00040000-\U000
 Rule = Callable[[Book], Iterator[Diagnostic]]
 
 
-def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnostic, ...]:
+def check(
+    book: Book, edition: Edition, *, whole: bool = True, kept: Kept | None = None
+) -> tuple[Diagnostic, ...]:
     """All rules on a book. `whole`: every text is in it, so a name that is nowhere is an error.
 
     Whether a name is nowhere is asked last, when nothing else is wrong with the names.
@@ -68,7 +71,7 @@ def check(book: Book, edition: Edition, *, whole: bool = True) -> tuple[Diagnost
         found += printed_before(book)
         found += check_rights(edition.file, edition.rights, edition.rights_text)
         found += unused_abbreviations(edition, book)
-        found += undecided(book, edition)
+        found += undecided(book, edition, kept)
         found += advice(book, edition)
     if whole and not any(d.severity is Severity.ERROR for d in found):
         seen = tuple(_mentions_by_text(book, edition))

@@ -17,6 +17,7 @@ from anthology.decode import decode
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError
 from anthology.gallery import Gallery, gallery_of
 from anthology.isbn import fault as isbn_fault
+from anthology.kept import Kept
 from anthology.languagetag import is_language
 from anthology.ownfaces import read_faces
 from anthology.paper import page_faults
@@ -50,7 +51,10 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class EditedText:
-    """One text with all that the editor wrote for it; an absent file is an empty one."""
+    """One text with all that the editor wrote for it; an absent file is an empty one.
+
+    `content`: the bytes and words of all that it is edited from.
+    """
 
     entry: TextEntry
     reading: Reading
@@ -62,6 +66,7 @@ class EditedText:
     gallery: Gallery = field(default_factory=Gallery)
     questions: Source = _ABSENT
     numbers_text: str = ""
+    content: tuple[str | bytes, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -135,8 +140,10 @@ class _Folder:
         return Source(name, decode(data, name, encoding))
 
 
-def read_edition(root: Path, only: str = "") -> Edition:
+def read_edition(root: Path, only: str = "", kept: Kept | None = None) -> Edition:
     """Read and check the edition in a folder; `only` names the one text wanted.
+
+    What was `kept` of readings is not read again.
 
     Raises SetupError when there is no edition, EditionError for what is wrong in its files.
     """
@@ -147,7 +154,8 @@ def read_edition(root: Path, only: str = "") -> Edition:
     names, rights = folder.source("names.toml"), folder.source("rights.toml")
     abbreviations = folder.source("abbreviations.toml")
     texts = tuple(
-        _read_text(folder, entry, partial(line_of, toml, "text", i)) for i, entry in entries
+        _read_text(folder, entry, partial(line_of, toml, "text", i), kept or Kept())
+        for i, entry in entries
     )
     profiles = dict(press_profiles(file, EDITION, toml, folder.bytes))
     theme = read_theme(root)
@@ -329,7 +337,9 @@ def _blamed(diagnostic: Diagnostic, line: Callable[[str], int]) -> Diagnostic:
     return replace(diagnostic, place=Place(EDITION, line("encoding")))
 
 
-def _read_text(folder: _Folder, entry: TextEntry, line: Callable[[str], int]) -> EditedText:
+def _read_text(
+    folder: _Folder, entry: TextEntry, line: Callable[[str], int], kept: Kept
+) -> EditedText:
     data = folder.bytes(
         entry.source, Place(EDITION, line("source")), "correct `source`, or put the file there"
     )
@@ -337,18 +347,23 @@ def _read_text(folder: _Folder, entry: TextEntry, line: Callable[[str], int]) ->
     decisions = folder.source(f"decisions/{slug}.toml")
     numbers = folder.source(f"numbers/{slug}.toml")
     decided = load(decisions.text, decisions.name, DecisionsFile)
-    reading = _reading(data, entry, decided, line)
+    made_of = (data, entry.source, entry.encoding, repr((decided.paragraphs, decided.markup)))
+    read_it = partial(_reading, data, entry, decided, line)
+    reading = kept.made(f"{slug}.reading", made_of, read_it)
     gallery = gallery_of(reading, folder.root, decided, (decisions.name, decisions.text))
     folder.read.extend(gallery.files)
+    notes, headnote = (folder.source(f"{kind}/{slug}.md") for kind in ("notes", "headnotes"))
+    words = (decisions.text, numbers.text, notes.text, headnote.text)
     return EditedText(
         entry,
         reading,
         decided,
         decisions.text,
         load(numbers.text, numbers.name, NumbersFile),
-        folder.source(f"notes/{slug}.md"),
-        folder.source(f"headnotes/{slug}.md"),
+        notes,
+        headnote,
         gallery,
         folder.source(f"questions/{slug}.md"),
         numbers.text,
+        (data, repr(entry), *words, *gallery.content),
     )

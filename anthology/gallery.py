@@ -50,6 +50,13 @@ class Gallery:
         return self.hung[name]
 
     @property
+    def content(self) -> Iterator[str | bytes]:
+        """All that the pictures and the decisions on them are, piece by piece."""
+        for name, hung in self.hung.items():
+            data, known = (hung.picture.data, hung.picture.name) if hung.picture else (b"", "")
+            yield from (data, repr((name, known, hung.decided, hung.reason, hung.fault)))
+
+    @property
     def faults(self) -> tuple[Diagnostic, ...]:
         """What cannot be shown, a warning each."""
         return tuple(hung.fault for hung in self.hung.values() if hung.fault)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -73,15 +74,18 @@ def _calls(text: BookText) -> Iterator[_Call]:
     if not text.notes:
         return
     notes = {note.id: note for note in text.notes}
-    words, inside = 0, False
+    parts, calls, at = list[str](), list[tuple[Note, int]](), 0
     for inline in inlines_of(text.body):
-        if isinstance(inline, NoteRef):
-            if inline.note in notes:  # a call of nothing is an error of its own
-                yield _Call(notes[inline.note], words)
-        elif isinstance(inline, Text):
-            for char in inline.text:
-                words += char.isalnum() and not inside
-                inside = char.isalnum() or (inside and char in "’'-‑")
+        if isinstance(inline, Text):
+            parts.append(inline.text)
+            at += len(inline.text)
+        elif isinstance(inline, NoteRef) and inline.note in notes:
+            calls.append((notes[inline.note], at))  # a call of nothing is an error of its own
+    begins = [word.start() for word in _A_WORD.finditer("".join(parts))]
+    yield from (_Call(note, bisect_left(begins, at)) for note, at in calls)
+
+
+_A_WORD = re.compile(r"[^\W_][^\W_’'\-‑]*(?:[’'\-‑]+[^\W_’'\-‑]*)*")
 
 
 def doubled_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:

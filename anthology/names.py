@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 
 from anthology.diagnostic import Diagnostic, Place
@@ -63,13 +63,17 @@ def finder(names: NamesFile, slug: str) -> Finder:
     """What counts in the text or piece called `slug`: passages that name nobody before names."""
     persons = {form_key(form): p.heading for p in names.person for form in p.forms(slug)}
     silent = {form_key(n.quote): "" for n in names.not_a_name if _in(n.texts, slug)}
+    return _finder(tuple({**persons, **silent}.items()))
+
+
+@lru_cache(16)  # most texts and pieces of an edition look for the same
+def _finder(persons: tuple[tuple[str, str], ...]) -> Finder:
     forms = defaultdict[str, list[_Form]](list)
-    both = {**persons, **silent}
-    for key in sorted(both, key=lambda form: (-len(form), form)):
+    for key, person in sorted(persons, key=lambda form: (-len(form[0]), form)):
         first = _WORD.search(key)
         if first:
             pattern = re.compile(f"{_EDGE_BEFORE}{_pattern(key)}{_EDGE_AFTER}")
-            forms[first[0]].append(_Form(pattern, first.start(), both[key]))
+            forms[first[0]].append(_Form(pattern, first.start(), person))
     return Finder({word: tuple(found) for word, found in forms.items()})
 
 

@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from anthology.naming_evidence import Parts, Sighting, Survey, survey
+from anthology.kept import Kept
+from anthology.naming_evidence import Parts, Sighting
 from anthology.naming_judge import DOUBTFUL, SURE, scores, sure_by_title
 from anthology.naming_passages import Passage
+from anthology.naming_survey import Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,9 @@ class Proposed:
     rivals: tuple[Parts, ...] = ()
 
 
-def proposed(passages: Sequence[Passage]) -> tuple[Proposed, ...]:
+def proposed(passages: Sequence[Passage], kept: Kept | None = None) -> tuple[Proposed, ...]:
     """The persons named in the passages, each once, in the order of their first places."""
-    found = survey(passages)
+    found = survey(passages, kept)
     judged = scores(found)
     seen = [s for s in (_weighed(s, judged) for s in found.sightings) if s]
     people = _People(found, judged, seen)

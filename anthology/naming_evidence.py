@@ -1,12 +1,12 @@
-"""Passages → what stands around each capitalized sequence, gathered over the whole corpus.
+"""Passages → what stands around each capitalized sequence in them.
 
 Counts and never decides: what speaks for a person is for `naming` to weigh.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from anthology.naming_tables import (
     is_given,
     is_surname,
 )
-from anthology.naming_words import Run, Token, capital, function, letter, roman, runs, tokens
+from anthology.naming_words import Run, Token, capital, function, letter, roman, runs
 
 Parts = tuple[str, ...]
 """The words of a name, initials and particles among them."""
@@ -50,52 +50,42 @@ class Sighting(NamedTuple):
 
 
 @dataclass(slots=True)
-class Survey:
-    """What the corpus shows: its sightings, and counts of words and of what stands around them."""
+class Evidence:
+    """What some passages show: whom they seem to name, what stands around each, who with whom."""
 
-    passages: Sequence[Passage]
-    size: int = 0
-    low: Counter[str] = field(default_factory=Counter)
-    high: Counter[str] = field(default_factory=Counter)
-    signs: defaultdict[Parts, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    signs: dict[Parts, Counter[str]] = field(default_factory=dict)
     sightings: list[Sighting] = field(default_factory=list)
     pairs: list[tuple[Parts, Parts]] = field(default_factory=list)
 
-    def is_word(self, word: str) -> bool:
-        """Whether it is an ordinary word that only stood where every word has a capital."""
-        low, high = self.low[word.lower()], self.high[word]
-        return low > high or (high == 0 and (low > 0 or is_common(word)))
+    def of(self, parts: Parts) -> Counter[str]:
+        """The counts of what stands around a sequence."""
+        return self.signs.setdefault(parts, Counter())
 
 
-def survey(passages: Sequence[Passage]) -> Survey:
-    """Read the passages twice: for their words, then for what stands around the capitals."""
-    found = Survey(passages)
-    read = [tokens(passage.words) for passage in passages]
-    for passage, line in zip(passages, read, strict=True):
-        _count(found, passage, line)
-    for at, line in enumerate(read):
-        _Reader(found, at, line).read()
+def gather(
+    passages: Sequence[Passage], lines: Iterable[Sequence[Token]], ordinary: Container[str]
+) -> Evidence:
+    """The evidence of passages, of which `lines` are the tokens; `ordinary`: words, not names."""
+    found = Evidence()
+    for at, (passage, line) in enumerate(zip(passages, lines, strict=True)):
+        _Reader(found, at, passage, line, ordinary).read()
     return found
-
-
-def _count(found: Survey, passage: Passage, line: Sequence[Token]) -> None:
-    for token in line:
-        if token.kind == "word":
-            found.size += 1
-            if token.text.islower():
-                found.low[token.text] += 1
-            elif not token.begins and not passage.heading and capital(token):
-                found.high[token.text] += 1
 
 
 class _Reader:
     """Reads one passage and notes its sightings, with what stands around each."""
 
-    def __init__(self, found: Survey, at: int, line: Sequence[Token]) -> None:
-        self.found, self.at, self.line = found, at, line
-        self.passage = found.passages[at]
-        self.words = self.passage.words
-        self.titles = title_places(self.passage) if any(map(capital, line)) else ()
+    def __init__(
+        self,
+        found: Evidence,
+        at: int,
+        passage: Passage,
+        line: Sequence[Token],
+        ordinary: Container[str],
+    ) -> None:
+        self.found, self.at, self.line, self.ordinary = found, at, line, ordinary
+        self.words = passage.words
+        self.titles = title_places(passage) if any(map(capital, line)) else ()
 
     def read(self) -> None:
         pieces = [piece for run in runs(self.line, self.words) if (piece := self._piece(run))]
@@ -116,7 +106,7 @@ class _Reader:
         if between in (["and"], ["&"], ["or"]) and _couple(one, two):
             shared = one._replace(parts=(*one.parts, two.parts[-1]))
             self.found.sightings[-1] = shared
-            self.found.signs[shared.parts]["n"] += 1
+            self.found.of(shared.parts)["n"] += 1
         elif between in (["and"], [","], [",", "and"], ["or"], ["&"]):
             self.found.pairs.append((one.parts, two.parts))
         return two
@@ -170,7 +160,7 @@ class _Reader:
             return False
         if function(token) or (left > 2 and self._calling(at)):
             return True
-        if token.begins and self.found.is_word(token.text):
+        if token.begins and token.text in self.ordinary:
             return left > 1 or not is_given(token.text)
         return left > 1 and (is_derived(token.text) or token.text.lower() in MONTHS)
 
@@ -198,7 +188,7 @@ class _Reader:
             s <= start and stop <= e and (s, e) != (start, stop) for s, e in self.titles
         )
         if not cited:
-            self.found.signs[parts].update(self._signs(piece))
+            self.found.of(parts).update(self._signs(piece))
         whole = self.line[piece.whole].start
         return Sighting(self.at, start, stop, parts, piece.title, whole, cited)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from anthology.naming_evidence import Parts, Sighting, Survey
+from anthology.naming_evidence import Parts, Sighting
+from anthology.naming_survey import Survey
 from anthology.naming_tables import (
     ARTICLES,
     DEMONYMS,
@@ -142,7 +143,7 @@ class _Judge:
             return 2.0
         if max(count(first), count(last)) < 100 and not is_foreign(first) and not is_foreign(last):
             score += 1.25
-        if is_common(last) or self.found.low[last.lower()] > self.found.high[last]:
+        if is_common(last) or self.found.words.low[last.lower()] > self.found.words.high[last]:
             score -= 0.5 if is_surname(last) else 1.5
         elif not is_surname(last):
             score += 0.25
@@ -176,7 +177,7 @@ class _Judge:
         if self._family(word):
             return DOUBTFUL
         score = min(self._context((word,)), 3.0) - 0.5 + 3.0 * bool(self.full[word])
-        if self.found.is_word(word) and not self.full[word]:
+        if word in self.found.words and not self.full[word]:
             return min(score - 2, 0.5)
         if is_place(word) or lower in DEMONYMS:
             return score - 2.0
@@ -191,9 +192,9 @@ class _Judge:
         """A word that is hardly known but as a surname, and has its capital inside sentences."""
         if not self._rare(word):
             surname = is_surname(word) and count(word) < 2.5 * _RARE
-            return 1.0 if surname and self.found.high[word] else -1.5
+            return 1.0 if surname and self.found.words.high[word] else -1.5
         if is_surname(word):
-            return 2.5 if self.found.high[word] else 1.0
+            return 2.5 if self.found.words.high[word] else 1.0
         if count(word) <= _RARE / 10 and not is_foreign(word):
             return 1.0
         return 0.0
@@ -202,11 +203,16 @@ class _Judge:
         """Rare in the language; or so much rarer here in small letters that it is a name."""
         if count(word) < _RARE:
             return True
-        expected = count(word) / total() * self.found.size
-        return expected >= 1.5 and self.found.high[word] >= 2 and not self.found.low[word.lower()]
+        expected = count(word) / total() * self.found.words.size
+        return (
+            expected >= 1.5
+            and self.found.words.high[word] >= 2
+            and not self.found.words.low[word.lower()]
+        )
 
     def _makes_words(self, word: str) -> bool:
         """Words are made of it as of a leader's name: Leninism, Trotskyists."""
         return any(
-            self.found.high[word + end] for end in ("ism", "ist", "ists", "ite", "ites", "ian")
+            self.found.words.high[word + end]
+            for end in ("ism", "ist", "ists", "ite", "ites", "ian")
         )

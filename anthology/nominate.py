@@ -24,6 +24,7 @@ from anthology.document import (
     walk,
 )
 from anthology.edition import Edition
+from anthology.kept import Kept
 from anthology.names import NAMES, PIECES, Finder, finder
 from anthology.naming import Proposed, proposed
 from anthology.naming_evidence import Parts, Sighting
@@ -69,16 +70,16 @@ class Placed:
         return Place(self.source.name, *self.source.locate(min(found, len(self.source.text))))
 
 
-def nominees(book: Book, edition: Edition) -> tuple[Nominee, ...]:
+def nominees(book: Book, edition: Edition, kept: Kept | None = None) -> tuple[Nominee, ...]:
     """Whom the book seems to name, and who is in `names.toml` neither decided on nor proposed."""
     placed = tuple(placed_of(book, edition))
-    found = proposed([one.passage for one in placed])
+    found = proposed([one.passage for one in placed], kept)
     decided = _Decisions(_decided(edition.names), placed)
     left = (_nominee(one, placed, decided) for one in found)
     return tuple(one for one in left if one.namings)
 
 
-def undecided(book: Book, edition: Edition) -> Iterator[Diagnostic]:
+def undecided(book: Book, edition: Edition, kept: Kept | None = None) -> Iterator[Diagnostic]:
     """Sure candidates in neither list, and how many wait in the file; none without a file.
 
     So a text added later cannot slip past the index, and a new edition is not drowned.
@@ -93,7 +94,7 @@ def undecided(book: Book, edition: Edition) -> Iterator[Diagnostic]:
             "write [[person]] or [[rejected]] instead of [[candidate]]",
             Severity.WARNING,
         )
-    for one in nominees(book, edition) if names.person or names.rejected else ():
+    for one in nominees(book, edition, kept) if names.person or names.rejected else ():
         if one.sure:
             first, count = one.namings[0], len(one.namings)
             yield Diagnostic(

@@ -6,7 +6,7 @@ Changes nothing. What the editor queried, emended or called right (`[[sic]]`) is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from anthology.document import Blocks, Flow, Inlines, Text, plain, query, walk
 from anthology.foreign import language_in
@@ -23,14 +23,14 @@ _REASONS = {
 
 
 def queried(
-    blocks: Blocks, language: str, settled: Sequence[Span], known: Collection[str]
+    blocks: Blocks, language: str, settled: Sequence[Span], known: Container[str]
 ) -> tuple[Row, ...]:
     """A row for each likely slip; `settled`: places the editor has judged, `known`: right words."""
     return tuple(_rows(blocks, language, settled, known))
 
 
 def _rows(
-    blocks: Blocks, language: str, settled: Sequence[Span], known: Collection[str]
+    blocks: Blocks, language: str, settled: Sequence[Span], known: Container[str]
 ) -> Iterator[Row]:
     flow = [block for block in walk(blocks) if isinstance(block, Flow)]
     for i, block in enumerate(flow):

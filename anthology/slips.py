@@ -7,7 +7,7 @@ spellings of either side of the ocean, names and foreign words are no slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from anthology.slips_lists import LANGUAGES
@@ -32,7 +32,7 @@ class Slip:
 
 
 def find_slips(
-    text: str, language: str, known: Collection[str] = (), *, continued: bool = False
+    text: str, language: str, known: Container[str] = (), *, continued: bool = False
 ) -> tuple[Slip, ...]:
     """The likely slips of one block, in order, none over another.
 

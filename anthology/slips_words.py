@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -44,9 +44,7 @@ def _names(text: str) -> Iterator[str]:
     return (f"{found[1]} {found[2]}" for found in _NAME.finditer(text))
 
 
-def misspellings(
-    text: str, language: str, known: Collection[str]
-) -> Iterator[tuple[int, int, str]]:
+def misspellings(text: str, language: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
     """Start and end of each likely misspelling, and the word that is perhaps meant.
 
     `language` is one of `LANGUAGES`; `known` is a `vocabulary`.
@@ -56,7 +54,7 @@ def misspellings(
         return
     for found in _WORD.finditer(text):
         word = found[0]
-        if word in known or word.lower() in words or not _SHORTEST <= len(word) <= _LONGEST:
+        if word.lower() in words or word in known or not _SHORTEST <= len(word) <= _LONGEST:
             continue
         if not (word.islower() or word.istitle()) or not _alone(text, *found.span()):
             continue
@@ -88,7 +86,7 @@ def _alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def _perhaps(text: str, found: re.Match[str], language: str, known: Collection[str]) -> str:
+def _perhaps(text: str, found: re.Match[str], language: str, known: Container[str]) -> str:
     word = found[0]
     if word.istitle() and language != "de":
         return _name(text, found, language, known)
@@ -96,7 +94,7 @@ def _perhaps(text: str, found: re.Match[str], language: str, known: Collection[s
     return meant.capitalize() if word.istitle() else meant
 
 
-def _name(text: str, found: re.Match[str], language: str, known: Collection[str]) -> str:
+def _name(text: str, found: re.Match[str], language: str, known: Container[str]) -> str:
     """For a capitalized word: only what the corpus names so, or two letters that changed places."""
     word = found[0]
     next_word = _WORD.match(text, found.end() + 1)

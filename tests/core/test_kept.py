@@ -1,0 +1,184 @@
+"""Work kept between two runs: found again exactly if nothing that it was made of has changed."""
+
+import hashlib
+import os
+import pickle
+from collections import Counter
+from collections.abc import Container
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anthology import kept as kept_module
+from anthology.book import make_book
+from anthology.edition import read_edition
+from anthology.kept import Kept
+from anthology.span import Source, Span
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+class Maker:
+    """Makes a value and counts how often."""
+
+    def __init__(self, value: object) -> None:
+        self.value, self.times = value, 0
+
+    def __call__(self) -> object:
+        self.times += 1
+        return self.value
+
+
+def again(folder: Path, content: str, make: Maker) -> object:
+    """A later run of the program asks for the same name."""
+    kept = Kept(folder)
+    made = kept.made("text.kind", [content], make)
+    kept.save()
+    return made
+
+
+def test_what_was_made_of_the_same_is_not_made_again(tmp_path: Path) -> None:
+    make = Maker((Source("a.txt", "one\ntwo"), Span("a.txt", 0, 3), Counter("aab"), {"x": 1}))
+    first = again(tmp_path, "one", make)
+    assert again(tmp_path, "one", make) == first == make.value
+    assert make.times == 1
+
+
+def test_other_content_is_made_anew(tmp_path: Path) -> None:
+    make = Maker(1)
+    again(tmp_path, "one", make)
+    again(tmp_path, "other", make)
+    assert make.times == 2
+
+
+def test_parts_of_content_do_not_run_together(tmp_path: Path) -> None:
+    make, kept = Maker(1), Kept(tmp_path)
+    kept.made("text.kind", ["ab", "c"], make)
+    kept.save()
+    Kept(tmp_path).made("text.kind", ["a", "bc"], make)
+    assert make.times == 2
+
+
+def test_another_program_makes_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = Maker(1)
+    again(tmp_path, "one", make)
+    monkeypatch.setattr(kept_module, "_program", lambda: b"another")
+    again(tmp_path, "one", make)
+    assert make.times == 2
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda d: d[:-1], lambda d: b"", lambda d: d[:70] + b"?" + d[71:]]
+)
+def test_a_torn_file_counts_as_missing(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    make = Maker("value")
+    again(tmp_path, "one", make)
+    file = tmp_path / "text.kind"
+    file.write_bytes(damage(file.read_bytes()))
+    assert again(tmp_path, "one", make) == "value"
+    assert make.times == 2
+
+
+def test_a_file_can_make_nothing_run(tmp_path: Path) -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[object, ...]:
+            return os.mkdir, (str(tmp_path / "made"),)
+
+    make = Maker("value")
+    again(tmp_path, "one", make)
+    file = tmp_path / "text.kind"
+    payload = pickle.dumps(Evil())
+    file.write_bytes(file.read_bytes()[:32] + hashlib.sha256(payload).digest() + payload)
+    assert again(tmp_path, "one", make) == "value"
+    assert not (tmp_path / "made").exists()
+
+
+def ask(folder: Path, known: Container[str], words: str) -> tuple[bool, ...]:
+    """Which of the words are known, as far as a kept result tells."""
+    kept = Kept(folder)
+    found = kept.asked("text.kind", ["x"], known, lambda asked: tuple(w in asked for w in words))
+    kept.save()
+    return found
+
+
+def test_a_result_holds_as_long_as_what_it_asked_has_the_same_answers(tmp_path: Path) -> None:
+    assert ask(tmp_path, {"a"}, "ab") == (True, False)
+    assert ask(tmp_path, {"a", "z"}, "zz") == (True, False), "z was never asked for"
+    assert ask(tmp_path, {"a", "b"}, "ab") == (True, True), "b was"
+
+
+def test_files_of_texts_that_are_gone_go_too(tmp_path: Path) -> None:
+    for name in ("one.text", "two.text"):
+        kept = Kept(tmp_path)
+        kept.made(name, [], Maker(1))
+        kept.save()
+    kept = Kept(tmp_path)
+    kept.made("two.text", [], Maker(1))
+    kept.save(whole=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["two.text"]
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    make, kept = Maker(1), Kept()
+    assert kept.made("text.kind", [], make) == kept.made("text.kind", [], make) == 1
+    kept.save()
+    assert make.times == 2
+
+
+def edited(folder: Path, kept: Path | None) -> object:
+    """The book of an edition, with the help of what was kept."""
+    keep = Kept(kept)
+    book = make_book(read_edition(folder, kept=keep), keep)
+    keep.save(whole=True)
+    return book
+
+
+WORD = '[[person]]\nheading = "Young, A."\nvariants = ["A. Young"]\n'
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(["one", "two", "names", "title"]), min_size=1, max_size=4))
+def test_a_book_of_kept_texts_is_the_book_made_anew(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("edition")
+    (folder / "texts").mkdir()
+    words = {
+        "one": "One\n\nA. Young came. The zorglub works, a zorglub; see [](#2).\n",
+        "two": "Two\n\nThe Zorglub has a zorglob. An other time, LCR.\n",
+        "names": "",
+        "title": 'title = "A"\nlanguage = "en"\nidentifier = "urn:x:1"\ndate = 2026-01-01\n',
+    }
+    for turn, change in enumerate(("", *changes)):
+        more = {"one": f"\nzorglub {turn}\n", "two": f"\nzorglob {turn}\n", "names": WORD}
+        more["title"] = "\n"
+        words |= {change: words[change] + more[change]} if change and change != "names" else {}
+        words |= {"names": WORD} if change == "names" else {}
+        for slug in ("one", "two"):
+            (folder / "texts" / f"{slug}.md").write_text(words[slug])
+        (folder / "names.toml").write_text(words["names"])
+        (folder / "edition.toml").write_text(words["title"] + _entries(turn))
+        assert edited(folder, folder / "kept") == edited(folder, None)
+
+
+def _entries(turn: int) -> str:
+    return "".join(
+        f'[[text]]\nslug = "{slug}"\nnumber = {number}\nsource = "texts/{slug}.md"\n'
+        f'title = "{slug.title()}"\nshort-title = "{slug}{turn}"\nbyline = "B"\n'
+        for number, slug in enumerate(("one", "two"), 1)
+    )
+
+
+def test_the_texts_of_the_first_edition_are_edited_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = edited(SEEDS, tmp_path)
+
+    def never(*_: object) -> None:
+        raise AssertionError("a text was edited again")
+
+    monkeypatch.setattr("anthology.book.edit", never)
+    monkeypatch.setattr("anthology.book.structure", never)
+    assert edited(SEEDS, tmp_path) == first
