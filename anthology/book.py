@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from anthology.abbreviationlist import abbreviation_list, uses
 from anthology.aids import Aids, make_aids, title_of
 from anthology.creators import Creator, creators
@@ -247,7 +249,17 @@ def _edited(
     editor = edition.file.editor or aids.targets.labels.the_editor
     said = (edition.file.language, edition.names_text, edition.abbreviations_text)
     content = (editor, *said, repr(aids.targets), *text.content)
-    edited = kept.asked(f"{text.entry.slug}.text", content, aids.known, make)
+
+    def made_of(numbers: NumbersFile) -> tuple[str | bytes, ...]:
+        return (*content, msgspec.json.encode(numbers))
+
+    edited = kept.asked(
+        f"{text.entry.slug}.text",
+        made_of(text.numbers),
+        aids.known,
+        make,
+        lambda made: made_of(made.numbers),  # the build writes them; the same come of them
+    )
     return replace(edited, source=text.source, gallery=text.gallery)
 
 

@@ -53,7 +53,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class EditedText:
     """One text with all that the editor wrote for it; an absent file is an empty one.
 
-    `content`: the bytes and words of all that it is edited from.
+    `content`: the bytes and words of all that it is edited from, but for `numbers`.
     """
 
     entry: TextEntry
@@ -353,7 +353,7 @@ def _read_text(
     gallery = gallery_of(reading, folder.root, decided, (decisions.name, decisions.text))
     folder.read.extend(gallery.files)
     notes, headnote = (folder.source(f"{kind}/{slug}.md") for kind in ("notes", "headnotes"))
-    words = (decisions.text, numbers.text, notes.text, headnote.text)
+    words = (decisions.text, notes.text, headnote.text)
     return EditedText(
         entry,
         reading,

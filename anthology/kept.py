@@ -66,11 +66,14 @@ class Kept:
         content: Iterable[str | bytes],
         known: Container[str],
         make: Callable[[Container[str]], Result],
+        next_time: Callable[[Result], Iterable[str | bytes]] | None = None,
     ) -> Result:
         """The same for a result that depends on some words' being `known`, too.
 
         Those that `make` asks for are kept with it: as long as the answers are the same, so is the
         result (a verifying trace: Mokhov and others, Build Systems à la Carte, 2018, 4.2.2).
+        `next_time` tells from a result the content by which it will be asked for, if making it
+        changes that.
         """
         if self._folder is None:
             return make(known)
@@ -83,6 +86,7 @@ class Kept:
         witness = _Witness(known)
         result = make(witness)
         payload = _dump(_Slot(result, witness.answers))
+        mark = _mark(next_time(result)) if next_time else mark
         self._new[name] = mark + hashlib.sha256(payload).digest() + payload
         return result
 

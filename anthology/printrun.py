@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from anthology.book import Book, make_book
 from anthology.build import (
+    EDITED,
     GALLEYS,
     Order,
     Outcome,
@@ -29,6 +30,7 @@ from anthology.collation.sheets import collate_pages, collate_sheets
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.edition import EDITION, Edition
 from anthology.gathering import STAPLED
+from anthology.kept import Kept
 from anthology.output import make_folder, page_map, write_all
 from anthology.render.booklet import fold
 from anthology.render.handout import print_handouts, tail_pieces
@@ -76,11 +78,13 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
     Raises EditionError as `build` does, and for a file that does not hold its words.
     """
     say("Reading and editing")
-    edition, book, found = prepare(order.edition)
+    kept = Kept(order.out / EDITED)
+    edition, book, found = prepare(order.edition, kept=kept)
     errors_stop(found)
     if name == PRESS:
         errors_stop(barriers(book.rights, "print", edition.rights_text))
     make_folder(order.out)
+    kept.save()
     shop = shop_of(order, edition)
     say("Setting the reader")
     run = Run(order, edition, book, shop, print_book(book, shop), say)

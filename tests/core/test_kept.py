@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pickle
+import shutil
 from collections import Counter
 from collections.abc import Container
 from pathlib import Path
@@ -12,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anthology import kept as kept_module
-from anthology.book import make_book
+from anthology.book import Book, make_book
 from anthology.edition import read_edition
 from anthology.kept import Kept
+from anthology.output import numbers_toml
 from anthology.span import Source, Span
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -127,7 +129,7 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert make.times == 2
 
 
-def edited(folder: Path, kept: Path | None) -> object:
+def edited(folder: Path, kept: Path | None) -> Book:
     """The book of an edition, with the help of what was kept."""
     keep = Kept(kept)
     book = make_book(read_edition(folder, kept=keep), keep)
@@ -135,50 +137,69 @@ def edited(folder: Path, kept: Path | None) -> object:
     return book
 
 
-WORD = '[[person]]\nheading = "Young, A."\nvariants = ["A. Young"]\n'
+FILES = {
+    "edition.toml": 'title = "A"\nlanguage = "en"\nidentifier = "urn:x:1"\ndate = 2026-01-01\n'
+    '[[text]]\nslug = "one"\nnumber = 1\nsource = "texts/one.md"\ntitle = "One"\nbyline = "B"\n'
+    '[[text]]\nslug = "two"\nnumber = 2\nsource = "texts/two.md"\ntitle = "Two"\nbyline = "B"\n',
+    "texts/one.md": "One\n\nA. Young came, and the LCR. There is a zorglub.\n",
+    "texts/two.md": "Two\n\nThe meeting was about the zorglob. An occured time.\n",
+    "headnotes/one.md": "On the next text see [](#2).\n",
+}
+CHANGES = {
+    "known words": ("texts/one.md", "\nA zorglub, a zorglub and a zorglub.\n"),
+    "another title": ("edition.toml", 'short-title = "Second"\n'),
+    "names": ("names.toml", '[[person]]\nheading = "Young, A."\nvariants = ["A. Young"]\n'),
+    "abbreviations": ("abbreviations.toml", '[[abbreviation]]\nshort = "LCR"\nfull = "Ligue"\n'),
+    "headnote": ("headnotes/two.md", "By B.\n"),
+    "note": ("notes/two.md", "> was about the **zorglob**\n\nA thing.\n"),
+    "decision": ("decisions/two.toml", '[[sic]]\nexact = "occured"\n'),
+}
+"""What each change appends, and to which file."""
 
 
-@settings(max_examples=20)
-@given(st.lists(st.sampled_from(["one", "two", "names", "title"]), min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(sorted(CHANGES)), st.integers(1, 3))
 def test_a_book_of_kept_texts_is_the_book_made_anew(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[str]
+    tmp_path_factory: pytest.TempPathFactory, changes: list[str], steps: int
 ) -> None:
     folder = tmp_path_factory.mktemp("edition")
-    (folder / "texts").mkdir()
-    words = {
-        "one": "One\n\nA. Young came. The zorglub works, a zorglub; see [](#2).\n",
-        "two": "Two\n\nThe Zorglub has a zorglob. An other time, LCR.\n",
-        "names": "",
-        "title": 'title = "A"\nlanguage = "en"\nidentifier = "urn:x:1"\ndate = 2026-01-01\n',
-    }
-    for turn, change in enumerate(("", *changes)):
-        more = {"one": f"\nzorglub {turn}\n", "two": f"\nzorglob {turn}\n", "names": WORD}
-        more["title"] = "\n"
-        words |= {change: words[change] + more[change]} if change and change != "names" else {}
-        words |= {"names": WORD} if change == "names" else {}
-        for slug in ("one", "two"):
-            (folder / "texts" / f"{slug}.md").write_text(words[slug])
-        (folder / "names.toml").write_text(words["names"])
-        (folder / "edition.toml").write_text(words["title"] + _entries(turn))
-        assert edited(folder, folder / "kept") == edited(folder, None)
+    for name, words in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(words)
+    write_numbers(folder, edited(folder, folder / "kept"))
+    before = edited(folder, folder / "kept")
+    for change in changes[:steps]:
+        name, more = CHANGES[change]
+        (folder / name).parent.mkdir(exist_ok=True)
+        with (folder / name).open("a") as file:
+            file.write(more)
+        anew = edited(folder, None)
+        assert anew != before, f"{change} changes nothing"
+        assert edited(folder, folder / "kept") == anew
+        write_numbers(folder, anew)
+        before = anew
 
 
-def _entries(turn: int) -> str:
-    return "".join(
-        f'[[text]]\nslug = "{slug}"\nnumber = {number}\nsource = "texts/{slug}.md"\n'
-        f'title = "{slug.title()}"\nshort-title = "{slug}{turn}"\nbyline = "B"\n'
-        for number, slug in enumerate(("one", "two"), 1)
-    )
+def write_numbers(folder: Path, book: Book) -> None:
+    """What a build does with the numbers."""
+    (folder / "numbers").mkdir(exist_ok=True)
+    for text in book.texts:
+        toml = numbers_toml(text.numbers, text.title)
+        (folder / "numbers" / f"{text.entry.slug}.toml").write_text(toml, encoding="utf-8")
 
 
+@pytest.mark.parametrize("numbered", [True, False])
 def test_the_texts_of_the_first_edition_are_edited_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numbered: bool
 ) -> None:
-    first = edited(SEEDS, tmp_path)
+    folder = tmp_path / "edition"
+    shutil.copytree(SEEDS, folder, ignore=None if numbered else shutil.ignore_patterns("numbers"))
+    first = edited(folder, tmp_path / "kept")
+    write_numbers(folder, first)
 
     def never(*_: object) -> None:
         raise AssertionError("a text was edited again")
 
     monkeypatch.setattr("anthology.book.edit", never)
     monkeypatch.setattr("anthology.book.structure", never)
-    assert edited(SEEDS, tmp_path) == first
+    assert edited(folder, tmp_path / "kept") == first
