@@ -142,11 +142,11 @@ FILES = {
     '[[text]]\nslug = "one"\nnumber = 1\nsource = "texts/one.md"\ntitle = "One"\nbyline = "B"\n'
     '[[text]]\nslug = "two"\nnumber = 2\nsource = "texts/two.md"\ntitle = "Two"\nbyline = "B"\n',
     "texts/one.md": "One\n\nA. Young came, and the LCR. There is a zorglub.\n",
-    "texts/two.md": "Two\n\nThe meeting was about the zorglob. An occured time.\n",
+    "texts/two.md": "Two\n\nThe meeting was about the zorglob. An occured time. They recieve it.\n",
     "headnotes/one.md": "On the next text see [](#2).\n",
 }
 CHANGES = {
-    "known words": ("texts/one.md", "\nA zorglub, a zorglub and a zorglub.\n"),
+    "known words": ("texts/one.md", "\nI recieve, you recieve, and we recieve.\n"),
     "another title": ("edition.toml", 'short-title = "Second"\n'),
     "names": ("names.toml", '[[person]]\nheading = "Young, A."\nvariants = ["A. Young"]\n'),
     "abbreviations": ("abbreviations.toml", '[[abbreviation]]\nshort = "LCR"\nfull = "Ligue"\n'),
