@@ -82,8 +82,12 @@ class Shelf(Generic[Kept]):
         return folder / digest.hexdigest()
 
 
-def prune(folder: Path, most: int = 60) -> None:
-    """Take away what none of the last `most` uses asked for; a build makes three to five.
+_BUILD = "build"
+"""The first word of a line of the log that holds all uses of one build."""
+
+
+def prune(folder: Path, most: int = 15) -> None:
+    """Take away what none of the last `most` builds asked for; called when one is done.
 
     Safe beside another build: it takes what is gone for missing and makes it anew, and a file that
     is still being written has another name. A use lost between the two costs time, no more.
@@ -91,7 +95,10 @@ def prune(folder: Path, most: int = 60) -> None:
     log = folder / _USES
     if not log.is_file():
         return
-    lines = log.read_text(encoding="ascii", errors="replace").splitlines()[-most:]
+    uses = [line.split() for line in log.read_text(encoding="ascii", errors="replace").splitlines()]
+    builds = [names for names in uses if names[:1] == [_BUILD]]
+    builds.append([_BUILD, *(n for names in uses if names[:1] != [_BUILD] for n in names)])
+    lines = [" ".join(dict.fromkeys(names)) for names in builds[-most:]]
     used = {name for line in lines for name in line.split()}
     for path in folder.iterdir():
         if _ENTRY.fullmatch(path.name) and path.name not in used:

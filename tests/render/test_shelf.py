@@ -34,16 +34,25 @@ def build(folder: Path, *contents: bytes) -> list[bool]:
 
 
 def test_what_is_used_stays_and_what_is_not_goes(tmp_path: Path) -> None:
-    build(tmp_path, b"a", b"b")
-    build(tmp_path, b"a", b"c")
-    prune(tmp_path, most=2)
-    assert build(tmp_path, b"a", b"b", b"c") == [True, True, True]
-    build(tmp_path, b"a")
-    build(tmp_path, b"a", b"d")
-    prune(tmp_path, most=2)
+    for contents in ((b"a", b"b"), (b"a", b"c")):
+        build(tmp_path, *contents)
+        prune(tmp_path, most=2)
+    assert [bool(shelf(tmp_path).find(one)) for one in (b"a", b"b", b"c")] == [True, True, True]
+    for contents in ((b"a",), (b"a", b"d")):
+        build(tmp_path, *contents)
+        prune(tmp_path, most=2)
     assert [bool(shelf(tmp_path).find(one)) for one in (b"a", b"b", b"c", b"d")] == [
         True, False, False, True,
     ]  # fmt: skip
+
+
+def test_a_build_may_ask_as_often_as_it_likes(tmp_path: Path) -> None:
+    """An index is set until its pages are settled; the texts set before are used all the same."""
+    build(tmp_path, b"text")
+    for number in range(100):
+        build(tmp_path, f"index {number}".encode())
+    prune(tmp_path)
+    assert shelf(tmp_path).find(b"text") == Work("text")
 
 
 def test_the_log_of_uses_does_not_grow(tmp_path: Path) -> None:
@@ -63,6 +72,7 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_build_beside_one_that_prunes_makes_anew_what_is_gone(tmp_path: Path) -> None:
     build(tmp_path, b"a")
+    prune(tmp_path, most=1)
     other = shelf(tmp_path)
     build(tmp_path, b"b")
     prune(tmp_path, most=1)
