@@ -34,11 +34,11 @@ def build(folder: Path, *contents: bytes) -> list[bool]:
 
 
 def test_what_is_used_stays_and_what_is_not_goes(tmp_path: Path) -> None:
-    for contents in ((b"a", b"b"), (b"a", b"c")):
+    for contents in ([b"a", b"b"], [b"a", b"c"]):
         build(tmp_path, *contents)
         prune(tmp_path, most=2)
     assert [bool(shelf(tmp_path).find(one)) for one in (b"a", b"b", b"c")] == [True, True, True]
-    for contents in ((b"a",), (b"a", b"d")):
+    for contents in ([b"a"], [b"a", b"d"]):
         build(tmp_path, *contents)
         prune(tmp_path, most=2)
     assert [bool(shelf(tmp_path).find(one)) for one in (b"a", b"b", b"c", b"d")] == [
