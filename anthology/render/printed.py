@@ -185,11 +185,11 @@ def _set_indexes(
     setter: Setter, sheets: Sequence[Sheet], galleys: dict[str, Galley], leaves: int
 ) -> None:
     """Set the indexes that the book has, if the contents take so many leaves."""
-    setter.continued = frozenset()
+    before, setter.continued = setter.continued, frozenset()
     made = setter.index(_guess(sheets, galleys, leaves), galleys)
     for index in setter.book.indexes:
         set_one = partial(_set_index, setter, index)
-        galleys[index.id], continued = set_index(index, made, set_one)
+        galleys[index.id], continued = set_index(index, made, set_one, before)
         setter.continued |= continued
 
 

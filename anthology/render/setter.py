@@ -145,8 +145,12 @@ class Setter:
         paging = Paging(pages.label, lambda id: pages.labels[last[id]])
         elision = self.book.edition.index.elision
 
+        known = dict[str, tuple[Locator, ...]]()
+
         def locate(entry: Entry) -> tuple[Locator, ...]:
-            return page_locators(entry, paging, elision)
+            if entry.id not in known:
+                known[entry.id] = page_locators(entry, paging, elision)
+            return known[entry.id]
 
         return IndexPrint(self.shop.labels, locate, self.titles, True, self.continued)
 
