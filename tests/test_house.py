@@ -37,7 +37,7 @@ ORDER = """
     passages ledgerplan ledgersays sidebyside facts lint_* lint unfaced check
     linebreak gathering
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
-    render.fonts render.fetcher render.shelf render.turn render.linemap
+    render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea

@@ -6,7 +6,6 @@ and kept by content. Never knows its place in the book: folios and links across 
 
 from __future__ import annotations
 
-import logging
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ from typing import Any
 
 import cssselect2
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
+from weasyprint.text.fonts import get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
 from anthology.labels import ENGLISH, LinkLabels
@@ -35,6 +34,7 @@ from anthology.render.notearea import notes_in_order
 from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
 from anthology.render.proof import misfits
+from anthology.render.sheets import sheets, warnings_of_engine
 from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
 from anthology.render.tags import our_tags
@@ -285,20 +285,16 @@ def _good_end(root: ET.Element, case: _Case, document: Any, fit: Fit) -> tuple[A
 
 
 class _Case:
-    """The style sheets of a job with their fonts: read once, however often it is laid out."""
+    """A job as the engine takes it: its sheets and pictures, however often it is laid out."""
 
     def __init__(self, job: GalleyJob, styles: Iterable[str]) -> None:
-        self.config, self.fetcher = FontConfiguration(), BookFetcher(job.pictures)
-        self.sheets = [
-            weasyprint.CSS(string=style, font_config=self.config, url_fetcher=self.fetcher)
-            for style in (*styles, _ENGINE_STYLES)
-        ]
+        self.sheets, self.fetcher = sheets((*styles, _ENGINE_STYLES)), BookFetcher(job.pictures)
 
     def render(self, root: ET.Element, fit: Fit) -> Any:
         """Lay the tree out once."""
         html = _Tree(root, self.fetcher)
         with our_lines(fit, html), good_ends(fit), notes_in_order():
-            return html.render(stylesheets=self.sheets, font_config=self.config)
+            return html.render(stylesheets=self.sheets.parsed, font_config=self.sheets.fonts)
 
 
 def _cure(found: Iterable[Fault], parents: dict[ET.Element, ET.Element]) -> bool:
@@ -337,15 +333,8 @@ def _name(element: ET.Element, parents: dict[ET.Element, ET.Element]) -> str:
 @contextmanager
 def _no_warnings(key: str) -> Iterator[None]:
     """Turn WeasyPrint's warnings (a sign without glyph, a dead link, bad CSS) into an error."""
-    logger = logging.getLogger("weasyprint")
-    records: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: records.append(record.getMessage())  # type: ignore[method-assign]
-    logger.addHandler(handler)
-    try:
+    with warnings_of_engine() as records:
         yield
-    finally:
-        logger.removeHandler(handler)
     if records:
         raise GalleyError(key, "; ".join(dict.fromkeys(records)))
 

@@ -5,7 +5,6 @@ Our sheets are taken to be sound: tests hold them. Sets nothing.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from anthology.diagnostic import Diagnostic, Place
 from anthology.render.fetcher import BookFetcher
+from anthology.render.sheets import warnings_of_engine
 from anthology.theme import STYLES, Theme
 
 _AT = re.compile(r" at (\d+):(\d+)\.?")
@@ -32,15 +32,9 @@ def style_faults(theme: Theme) -> Iterator[Diagnostic]:
 
 def _said(css: str) -> list[str]:
     """The warnings of the engine when it reads a sheet."""
-    logger, records = logging.getLogger("weasyprint"), list[str]()
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: records.append(record.getMessage())  # type: ignore[method-assign]
-    logger.addHandler(handler)
-    try:
+    with warnings_of_engine() as said:
         weasyprint.CSS(string=css, font_config=FontConfiguration(), url_fetcher=BookFetcher())
-    finally:
-        logger.removeHandler(handler)
-    return records
+    return said
 
 
 def _place(said: str, css: str) -> tuple[int, int]:
