@@ -11,6 +11,7 @@ import os
 import sys
 
 from anthology.cli import main
+from anthology.garbage import collect_seldom
 
 
 def start() -> None:
@@ -21,6 +22,7 @@ def start() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a name that is no UTF-8 is shown by its bytes
             stream.reconfigure(errors="backslashreplace")
+    collect_seldom()
     main()
 
 

@@ -21,8 +21,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    kept span diagnostic direction document citation translations labels tomlfaults tomlfile mixed
-    languagetag decode schema variant profile pressprofiles isbn likeness selector ledger
+    garbage kept span diagnostic direction document citation translations labels tomlfaults
+    tomlfile mixed languagetag decode schema variant profile pressprofiles isbn likeness selector ledger
     ledgerlabels reasons
     bare picture beside
     read.*
@@ -39,7 +39,7 @@ ORDER = """
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
     render.pieces render.footnote render.markup
-    render.widths render.divide render.paragraph render.lines render.fit render.proof
+    render.widths render.divide render.shaped render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
     render.prepare render.galley render.styles render.pages render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter

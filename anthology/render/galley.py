@@ -22,6 +22,7 @@ import weasyprint
 from weasyprint.text.fonts import get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
+from anthology.garbage import collect_seldom
 from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
@@ -34,6 +35,7 @@ from anthology.render.notearea import notes_in_order
 from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
 from anthology.render.proof import misfits
+from anthology.render.shaped import shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
 from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
@@ -183,7 +185,7 @@ def _set_all(
     if workers <= 1:
         yield from ((job, _outcome(job)) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
+    with ProcessPoolExecutor(workers, _processes(), collect_seldom) as pool:
         futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
         futures = [(job, pool.submit(_outcome, job)) for job in jobs]
         yield from ((job, future.result()) for job, future in futures)
@@ -293,7 +295,7 @@ class _Case:
     def render(self, root: ET.Element, fit: Fit) -> Any:
         """Lay the tree out once."""
         html = _Tree(root, self.fetcher)
-        with our_lines(fit, html), good_ends(fit), notes_in_order():
+        with our_lines(fit, html), shaped_once(), good_ends(fit), notes_in_order():
             return html.render(stylesheets=self.sheets.parsed, font_config=self.sheets.fonts)
 
 

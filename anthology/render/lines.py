@@ -18,6 +18,7 @@ from weasyprint.text.line_break import strut
 from anthology.render.divide import SOFT_HYPHEN
 from anthology.render.layoutmap import HYPHEN
 from anthology.render.paragraph import Leaf, Paragraph, SetLine
+from anthology.render.shaped import Shaped
 
 # Smaller than the paragraph's own line height: a larger type must not push its line down.
 _LEADING = 0.8
@@ -133,6 +134,6 @@ def _piece(box: Any, text: str, line: SetLine, mark: Mark) -> Any:
     style["word_spacing"] = line.space
     style["line_height"] = Dimension(_LEADING * height, "px")
     style["white_space"] = "pre"
-    piece.set_line = mark
+    piece.set_line, piece.shaped = mark, Shaped()
     piece.leading_collapsible_space = piece.trailing_collapsible_space = False
     return piece

@@ -26,8 +26,8 @@ _MAKERS = (
     *("linebreak", "render/audit", "render/bidi", "render/divide", "render/fetcher", "render/fit"),
     *("render/fonts", "render/frames", "render/galley", "render/lastpage", "render/layoutmap"),
     *("render/linemap", "render/lines", "render/notearea", "render/pageends", "render/paragraph"),
-    *("render/prepare", "render/proof", "render/roles", "render/sheets", "render/signs"),
-    *("render/tags", "render/turn", "render/widths", "typefaces"),
+    *("render/prepare", "render/proof", "render/roles", "render/shaped", "render/sheets"),
+    *("render/signs", "render/tags", "render/turn", "render/widths", "typefaces"),
 )
 _DIGEST = hashlib.sha256().digest_size
 _USES = "uses.log"

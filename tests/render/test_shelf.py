@@ -11,7 +11,7 @@ from anthology.render.shelf import Shelf, prune
 
 CODE = Path(shelves.__file__).parents[1]
 # What these say comes to a galley in its job, or decides nothing of how it is set.
-WORDS = {"diagnostic", "labels", "translations", "span", "render/shelf"}
+WORDS = {"diagnostic", "garbage", "labels", "translations", "span", "render/shelf"}
 
 
 @dataclass(frozen=True)
