@@ -7,8 +7,10 @@ as the engine would itself.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from weasyprint.css.properties import Dimension
@@ -26,6 +28,7 @@ HYPHEN_COST = 100.0
 # After a dash or a hyphen that is printed anyway.
 DASH_COST, OWN_HYPHEN_COST = 10.0, 97.0
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # a box of fixed width, in the text
+_SPACE = re.compile(f"[{SPACES}]")
 _LONG_WORD = 60  # characters: less than half a line of the widest page
 # Lines end short of the measure by this, in px, so that no rounding makes the engine break them.
 _SPARE = 0.02
@@ -189,46 +192,66 @@ class Paragraph:
         if indent:
             found.add(Box(indent), start)
         at = start
-        while at < end:
-            if self.text[at] in SPACES:
-                em = self._owner[at].type.size  # type: ignore[union-attr]  # text has a type
-                solid = self.text[at] != " " or not self._may_end(at + 1)
-                if gap := self._gap(at, at + 1):
-                    found.add(Box(gap), at)
-                found.add(Glue(SPACE * em, GROW * em, SHRINK * em, solid), at)
-                at += 1
-                continue
-            stop = at
-            while stop < end and self.text[stop] not in SPACES and not self._parts(at, stop):
-                stop += 1
-            self._word(at, stop, found, ban)
-            if stop < end and self._parts(at, stop):
-                found.add(Break(DASH_COST, 0.0, 0.0, False), stop)
-            at = stop
+        for space in _SPACE.finditer(self.text, start, end):
+            self._words(at, space.start(), found, ban)
+            at = space.end()
+            if gap := self._gap(at - 1, at):
+                found.add(Box(gap), at - 1)
+            solid = self.text[at - 1] != " " or not self._may_end(at)
+            em = self._owner[at - 1].type.size  # type: ignore[union-attr]  # text has a type
+            found.add(_glue(em, solid), at - 1)
+        self._words(at, end, found, ban)
         return found
 
-    def _parts(self, start: int, place: int) -> bool:
-        """Whether a word ends here only for being long: scripts without spaces have no other end.
+    def _words(self, at: int, end: int, found: _Items, ban: frozenset[int]) -> None:
+        """Add what stands between two spaces: a word, or several where it is too long for one."""
+        while at < end:
+            places = range(at + _LONG_WORD, end)
+            stop = next((place for place in places if self._parts(place)), end)
+            self._word(at, stop, found, ban)
+            if stop < end:
+                found.add(Break(DASH_COST, 0.0, 0.0, False), stop)
+            at = stop
+
+    def _parts(self, place: int) -> bool:
+        """Whether a word may end here only for being long: scripts without spaces end no other way.
 
         A word is measured anew at each of its breaks: its cost grows as the square of its length.
         """
-        return place - start >= _LONG_WORD and self._ends[place] and not _raised(self._owner[place])
+        return self._ends[place] and not _raised(self._owner[place])
 
     def _word(self, start: int, end: int, found: _Items, ban: frozenset[int]) -> None:
-        """Add a word as boxes with the breaks between them."""
-        done, at = 0.0, start
+        """Add a word as boxes with the breaks between them; one seen before, as it was then."""
+        leaf = self._owner[start]
+        divided = ban and not ban.isdisjoint(range(start, end))
+        simple = leaf.type is not None and leaf is self._owner[end - 1] and not divided
+        if not simple or any(self._ends[start + 1 : end]) or self._gap(start, end):
+            made = self._divided(start, end, ban)
+        else:
+            style = leaf.box.style
+            key = self.text[start:end], style["hyphens"], style["hyphenate_limit_chars"]
+            known = leaf.type.words  # type: ignore[union-attr]  # it is not None
+            made = known.get(key) or known.setdefault(key, self._divided(start, end, ban))
+        found.items += made.items
+        found.places += [start + place for place in made.places]
+
+    def _divided(self, start: int, end: int, ban: frozenset[int]) -> _Items:
+        """A word by itself, its places counted from its beginning."""
+        found, done, at = _Items(), 0.0, start
         whole = self.width(start, end)
         for place, cost, hyphen in self._divisions(start, end):
             if hyphen and place in ban:
                 continue
             upto = self.width(start, place)
-            found.add(Box(upto - done), at)
+            found.add(Box(upto - done), at - start)
             printed = self.width(start, place, hyphen)
             rest = self.width(place, end)
             ends_in_hyphen = hyphen or self.text[place - 1] in f"-{HYPHEN}"
-            found.add(Break(cost, printed - upto, rest - (whole - upto), ends_in_hyphen), place)
+            cut = Break(cost, printed - upto, rest - (whole - upto), ends_in_hyphen)
+            found.add(cut, place - start)
             done, at = upto, place
-        found.add(Box(whole - done), at)
+        found.add(Box(whole - done), at - start)
+        return found
 
     def _divisions(self, start: int, end: int) -> Iterator[tuple[int, float, bool]]:
         """Where a word may be broken, at what cost, and whether a hyphen is then printed."""
@@ -244,10 +267,9 @@ class Paragraph:
 
     def _may_end(self, place: int) -> bool:
         """Whether a line may end before a character: not within words that are not to be parted."""
-        whole = self._owner[place - 1].box.style["white_space"] == "nowrap"
         within = self._owner[place - 1 : place + 1]
-        return bool(self._ends[place]) and not (
-            whole and within[-1].box.style["white_space"] == "nowrap"
+        return self._ends[place] and not (
+            within[0].box.style["white_space"] == within[-1].box.style["white_space"] == "nowrap"
         )
 
     def start_of(self, run: Sequence[Any]) -> int:
@@ -281,6 +303,8 @@ class Paragraph:
 
     def _gap(self, start: int, end: int) -> float:
         """Margins that stand before or among these characters, not behind them."""
+        if not self._gaps:
+            return 0.0
         return sum(gap.width for gap in self._gaps if start <= gap.start < end)
 
     def _unscaled(self, start: int, end: int) -> float:
@@ -338,6 +362,11 @@ def _whole_units(space: float) -> float:
     """
     units = math.floor(space * _UNITS)
     return (units - 1 if units % (_UNITS // 2) == 0 else units) / _UNITS
+
+
+@cache
+def _glue(em: float, solid: bool) -> Glue:
+    return Glue(SPACE * em, GROW * em, SHRINK * em, solid)
 
 
 def _raised(leaf: Leaf) -> bool:

@@ -21,6 +21,7 @@ _FEATURES = (
     "font_feature_settings",
 )  # fmt: skip
 _WEIGHT = 400
+_LINE = 32  # characters: what is longer is no word, and is not met again
 
 
 class Type:
@@ -30,11 +31,14 @@ class Type:
         """`style` is a computed style of the engine."""
         self.size = float(style["font_size"])
         self.style = style
+        self.words: dict[Any, Any] = {}
+        """What is known of words set in it, to whoever parts them."""
         self._ours = style["font_family"][0] == family_of(ROMAN) and style["font_weight"] == _WEIGHT
-        self._font = _font(ROMAN if style["font_style"] == "normal" else ITALIC)
-        self._shown = _shown(ROMAN if style["font_style"] == "normal" else ITALIC)
-        self._features = dict(font_features(*(style[name] for name in _FEATURES)))
-        self._language = (style["lang"] or "").lower()
+        face = ROMAN if style["font_style"] == "normal" else ITALIC
+        self._font, self._shown = _font(face), _shown(face)
+        features = tuple(font_features(*(style[name] for name in _FEATURES)).items())
+        self._advances = _advances(face, features, style["lang"])
+        self._features, self._language = dict(features), (style["lang"] or "und").lower()
         self._known: dict[str, float] = {}
 
     def width(self, text: str) -> float:
@@ -46,12 +50,16 @@ class Type:
         return known
 
     def _shaped(self, text: str) -> float:
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.language = self._language or "und"
-        uharfbuzz.shape(self._font, buffer, self._features)
-        advance = sum(place.x_advance for place in buffer.glyph_positions)
+        advance = self._advances.get(text)
+        if advance is None:
+            buffer = uharfbuzz.Buffer()
+            buffer.add_str(text)
+            buffer.guess_segment_properties()
+            buffer.language = self._language
+            uharfbuzz.shape(self._font, buffer, self._features)
+            advance = sum(place.x_advance for place in buffer.glyph_positions)
+            if len(text) < _LINE:
+                self._advances[text] = advance
         return float(advance * self.size / self._font.face.upem)
 
     def _laid_out(self, text: str) -> float:
@@ -79,6 +87,12 @@ class Types:
         type_ = self._types.setdefault(key, Type(style))
         self._by_style[id(style)] = (style, type_)  # holds the style, so that its id stays its own
         return type_
+
+
+@cached
+def _advances(_face: str, _features: tuple[Any, ...], _language: str | None) -> dict[str, int]:
+    """How far texts reach in units of their face: of all galleys that a process sets."""
+    return {}
 
 
 @cached
