@@ -38,8 +38,9 @@ ORDER = """
     linebreak gathering
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
+    render.shaped render.spared render.glyphs
     render.pieces render.footnote render.markup
-    render.widths render.divide render.shaped render.paragraph render.lines render.fit render.proof
+    render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
     render.prepare render.galley render.styles render.pages render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter

@@ -28,6 +28,7 @@ from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
 from anthology.render.fonts import font_bytes, other_faces, shown_by
+from anthology.render.glyphs import glyphs_in_rows
 from anthology.render.lastpage import lines_missing, remedies
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
 from anthology.render.linemap import TextLine, text_lines
@@ -39,6 +40,7 @@ from anthology.render.shaped import shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
 from anthology.render.shelf import Shelf
 from anthology.render.signs import to_public
+from anthology.render.spared import spared
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
 from anthology.typefaces import BOLD, ITALIC, ROMAN, OwnFaces, faces_in_use, own_faces
@@ -141,12 +143,12 @@ def _set(job: GalleyJob) -> Galley:
     copy = _parse(job)
     root = copy.root
     try:
-        with _no_warnings(job.key):
+        with _no_warnings(job.key), spared():
             document, fit = _lay_out(job, copy)
             if copy.turned:
                 turn_lines(document, root)
             pages = document.pages
-            with our_tags(root, job.links):
+            with our_tags(root, job.links), glyphs_in_rows():
                 pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise GalleyError(job.key, f"{error}: {error.__cause__}") from error

@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint.css import AnonymousStyle
 from weasyprint.layout import inline
-from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout.percent import resolve_percentages, resolve_radii_percentages
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
@@ -32,7 +32,7 @@ class Shaped:
         self.resume_at: dict[int, None] | None = None
 
 
-class _Kept(Layout):  # type: ignore[misc]  # WeasyPrint ships no types
+class Kept(Layout):  # type: ignore[misc]  # WeasyPrint ships no types
     """A text shaped for good."""
 
     def deactivate(self) -> None:
@@ -70,6 +70,11 @@ def shaped_once() -> Iterator[None]:
         inline.split_inline_level = theirs
 
 
+def is_shaped(box: Any) -> bool:
+    """Whether a box is a piece of a line that was shaped so."""
+    return "pango_layout" in box.__dict__ and isinstance(box.pango_layout, Kept)
+
+
 def _is_plain(box: Any) -> bool:
     """Whether there are words in the box, all of one line, in a style that sets no box around."""
     words = box.text.rstrip("\n")
@@ -80,13 +85,15 @@ def _is_plain(box: Any) -> bool:
 def _shape(box: Any, shaped: Shaped, width: float, resolved: dict[str, Any]) -> None:
     """Shape the text of a piece as `split_text_box` of the engine does."""
     text, _, _ = box.text.partition("\n")
-    layout = _Kept(box.style, 0, width)
+    layout = Kept(box.style, 0, width)
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # as where it is drawn
     layout.set_text(text)
     line, _ = layout.get_first_line()
     if not resolved:
         before = set(box.__dict__)
         resolve_percentages(box, (0, 0))
+        resolve_radii_percentages(box)
+        resolved["background"] = None
         resolved.update((name, box.__dict__[name]) for name in box.__dict__.keys() - before)
     new = shaped.box = box.copy()
     new.__dict__.update(resolved)
