@@ -38,7 +38,7 @@ ORDER = """
     linebreak gathering
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
-    render.shaped render.spared render.glyphs
+    render.shaped render.spared render.settled render.glyphs
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea

@@ -36,6 +36,7 @@ from anthology.render.notearea import notes_in_order
 from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
 from anthology.render.proof import misfits
+from anthology.render.settled import settled_once
 from anthology.render.shaped import shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
 from anthology.render.shelf import Shelf
@@ -297,8 +298,14 @@ class _Case:
     def render(self, root: ET.Element, fit: Fit) -> Any:
         """Lay the tree out once."""
         html = _Tree(root, self.fetcher)
-        with our_lines(fit, html), shaped_once(), good_ends(fit), notes_in_order():
+        with _cheaply(), our_lines(fit, html), good_ends(fit), notes_in_order():
             return html.render(stylesheets=self.sheets.parsed, font_config=self.sheets.fonts)
+
+
+@contextmanager
+def _cheaply() -> Iterator[None]:
+    with shaped_once(), settled_once():
+        yield
 
 
 def _cure(found: Iterable[Fault], parents: dict[ET.Element, ET.Element]) -> bool:

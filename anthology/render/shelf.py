@@ -27,7 +27,14 @@ _MAKERS = (
     *("render/fit", "render/fonts", "render/frames", "render/galley", "render/glyphs"),
     *("render/lastpage", "render/layoutmap", "render/linemap", "render/lines"),
     *("render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
-    *("render/proof", "render/roles", "render/shaped", "render/sheets", "render/signs"),
+    *(
+        "render/proof",
+        "render/roles",
+        "render/settled",
+        "render/shaped",
+        "render/sheets",
+        "render/signs",
+    ),
     *("render/spared", "render/tags", "render/turn", "render/widths", "typefaces"),
 )
 _DIGEST = hashlib.sha256().digest_size
