@@ -110,11 +110,16 @@ class _Sums:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.width, self.stretch, self.shrink = [0.0], [0.0], [0.0]
+        width = stretch = shrink = 0.0
         for item in items:
-            glue = item if isinstance(item, Glue) else None
-            self.width.append(self.width[-1] + (0.0 if isinstance(item, Break) else item.width))
-            self.stretch.append(self.stretch[-1] + (glue.stretch if glue else 0.0))
-            self.shrink.append(self.shrink[-1] + (glue.shrink if glue else 0.0))
+            if not isinstance(item, Break):
+                width += item.width
+            if isinstance(item, Glue):
+                stretch += item.stretch
+                shrink += item.shrink
+            self.width.append(width)
+            self.stretch.append(stretch)
+            self.shrink.append(shrink)
 
     def places(self) -> Iterator[tuple[int, float, float, float, bool]]:
         """Where a line may end: index, cost, width before and after the break, hyphen."""
@@ -142,7 +147,7 @@ class _Node:
     before: _Node | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class _Place:
     """The nodes at one index, with the sums of all that comes before the line that begins there."""
 
@@ -174,7 +179,7 @@ class _Search:
         sums, last = self.sums, len(self.sums.items)
         for index, cost, before, after, hyphen in sums.places():
             found: dict[tuple[int, int, int], _Node] = {}
-            for place, ratio, short in self._lines(index, before, last):
+            for place, ratio, short in self._lines(index, before, index == last):
                 base = (self.rules.line + 100 * ratio * ratio + self.rules.breaks * cost) ** 2
                 base += self.rules.short_end if short else 0.0
                 self._join(found, place, index, after, base, _rank(ratio), hyphen)
@@ -198,10 +203,11 @@ class _Search:
         wanted = (end for end in ends if self.count in (0, end.lines))
         return min(wanted, key=lambda node: node.demerits, default=None)
 
-    def _lines(self, index: int, before: float, last: int) -> Iterator[tuple[_Place, float, bool]]:
+    def _lines(self, index: int, before: float, last: bool) -> list[tuple[_Place, float, bool]]:
         """The lines that may end at `index`: where each begins, its ratio, an end too short."""
         width, stretch = self.sums.width[index], self.sums.stretch[index]
         shrink, letters, measure = self.sums.shrink[index], self.rules.letters, self.measure
+        lines: list[tuple[_Place, float, bool]] = []
         for number in range(self.first, len(self.active)):
             place = self.active[number]
             natural = width - place.width
@@ -214,14 +220,16 @@ class _Search:
             give = natural * letters + (
                 stretch - place.stretch if lack > 0 else shrink - place.shrink
             )
-            give = max(give, _LEAST)
-            if index == last and lack >= 0:
-                yield place, 0.0, natural < self.rules.least_end and place.nodes[0].index >= 0
-                continue
-            if lack > self.loosest * give:
-                return  # lines that begin further on are looser still
-            if lack >= -give:
-                yield place, lack / give if lack <= _WORST * give else _WORST, False
+            if give < _LEAST:
+                give = _LEAST
+            if last and lack >= 0:
+                short = natural < self.rules.least_end and place.nodes[0].index >= 0
+                lines.append((place, 0.0, short))
+            elif lack > self.loosest * give:
+                break  # lines that begin further on are looser still
+            elif lack >= -give:
+                lines.append((place, lack / give if lack <= _WORST * give else _WORST, False))
+        return lines
 
     def _join(
         self,
@@ -234,7 +242,7 @@ class _Search:
         hyphen: bool,
     ) -> None:
         """Go on from each way to `place` with a line to `index`; keep the best of each kind."""
-        rules, last = self.rules, len(self.sums.items)
+        rules, last = self.rules, index == len(self.sums.items)
         for node in place.nodes:
             run = node.hyphens + 1 if hyphen else 0
             if run > rules.most_hyphens:
@@ -242,15 +250,14 @@ class _Search:
             demerits = node.demerits + base
             if run > 1:
                 demerits += rules.hyphens
-            if abs(rank - node.rank) > 1:
+            if not -1 <= rank - node.rank <= 1:
                 demerits += rules.contrast
-            if index == last and node.hyphens:
+            if last and node.hyphens:
                 demerits += rules.last_hyphen
-            lines = node.lines + 1
-            kind = (rank, run, lines if self.count else 0)
+            kind = (rank, run, node.lines + 1 if self.count else 0)
             known = found.get(kind)
             if known is None or demerits < known.demerits:
-                found[kind] = _Node(index, after, demerits, rank, run, lines, node)
+                found[kind] = _Node(index, after, demerits, rank, run, node.lines + 1, node)
 
 
 def _rank(ratio: float) -> int:

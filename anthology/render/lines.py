@@ -24,6 +24,24 @@ from anthology.render.shaped import Shaped
 _LEADING = 0.8
 
 
+# What the engine asks of the style of a text: it works that out where it is asked first.
+_ASKED = (
+    *("anchor", "color", "direction", "float", "font_family", "font_feature_settings"),
+    *("font_kerning", "outline_color", "outline_offset", "outline_style"),
+    *(
+        "font_language_override",
+        "font_size",
+        "font_stretch",
+        "font_style",
+        "font_variant_alternates",
+    ),
+    *("font_variant_caps", "font_variant_east_asian", "font_variant_ligatures"),
+    *("font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight"),
+    *("lang", "letter_spacing", "overflow_wrap", "position", "text_decoration_line"),
+    *("text_decoration_color", "vertical_align", "visibility"),
+)
+
+
 @dataclass(eq=False, slots=True)
 class Plan:
     """A paragraph's lines, by which it is found again when the engine has laid it out.
@@ -128,6 +146,8 @@ class Cutter:
 def _piece(box: Any, text: str, line: SetLine, mark: Mark) -> Any:
     """A part of a text box, in the type of its line."""
     piece = box.copy_with_text(text)
+    for name in _ASKED:
+        box.style[name]  # once, and not for every copy
     style = piece.style = box.style.copy()
     height, _ = strut(box.style)
     style["font_size"] = box.style["font_size"] * line.size
