@@ -42,8 +42,8 @@ ORDER = """
     render.pieces render.footnote render.markup
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
-    render.prepare render.galley render.styles render.pages render.faces render.xmp render.catalog
-    render.join render.marginalia render.stamp render.save render.makeup render.setter
+    render.prepare render.ready render.galley render.styles render.pages render.faces render.xmp
+    render.catalog render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
     render.press render.outline render.cover render.presscover render.pressbook render.handout
     render.access render.metadata render.navigation render.epub

@@ -166,6 +166,7 @@ def _left(fit: Fit, root: ET.Element) -> Iterator[EngineLines]:
         yield EngineLines(_name(left.element, parents), words, left.reason)
 
 
+_READY = "anthology.render.ready"
 _WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a process to start
 
 
@@ -209,7 +210,7 @@ def _processes() -> BaseContext:
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, _READY])
     return context
 
 

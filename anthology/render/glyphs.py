@@ -1,7 +1,7 @@
-"""The glyphs of a line written into the PDF: a word at a time, each as it was written before.
+"""The glyphs of a line written into the PDF: a row at a time, each as it was written before.
 
-WeasyPrint 70.0 asks Pango's library five times for each glyph. What it writes of a run depends on
-its glyphs, their face, size and places alone. What is not plain (a sign that no face has, a glyph
+WeasyPrint 70.0 asks Pango's library five times for each glyph. What it writes of one depends on the
+glyph, its face, its size and its place alone. What is not plain (a sign that no face has, a glyph
 that is raised, one in colours) is left to the engine.
 """
 
@@ -16,8 +16,8 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from anthology.render.shaped import Kept
 
-_Row = tuple[Any, bytes]
-"""A run of one face, and its glyphs as Pango has them: ids, widths, places."""
+_Row = tuple[Any, list[tuple[int, ...]]]
+"""A run of one face, and of each of its glyphs the id, the width, and how far it is moved."""
 
 _Written = tuple[Any, Any, float, str]
 """A run as it is written: the font of Pango, the face, its size, the operand."""
@@ -53,28 +53,30 @@ def _rows(layout: Any) -> Iterator[_Row]:
     run = line.runs[0] if line else ffi.NULL
     while run != ffi.NULL:
         glyphs = run.data.glyphs
-        yield run.data, bytes(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _SIZE))
+        numbers = memoryview(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _SIZE)).cast("i")
+        yield run.data, [*zip(*(numbers[field :: _SIZE // 4] for field in range(4)), strict=True)]
         run = run.next
 
 
 class _Writer:
-    """What was written of the runs of a document: of most words, more than once."""
+    """What was written of the glyphs of a document."""
 
     def __init__(self) -> None:
         # The fonts of Pango by their address: the lines that are kept hold them.
-        self._faces: dict[int, tuple[Any, float, dict[bytes, str]]] = {}
+        self._faces: dict[int, tuple[Any, float, dict[tuple[int, ...], str]]] = {}
 
     def write(self, stream: Any, rows: list[_Row], matrix: Any, text: str) -> bool:
         """Write a line; write nothing and say no, if something of it is not plain."""
         written: list[_Written] = []
         for run, glyphs in rows:
             face, size, known = self._face(stream, run.item.analysis.font)
-            said = known.get(glyphs)
-            if said is None:
-                if not _is_plain(face, run):
-                    return False
-                said = known[glyphs] = _said(stream, run, (face, size), text)
-            written.append((run.item.analysis.font, face, size, said))
+            for number, glyph in enumerate(glyphs):
+                if glyph not in known:
+                    if glyph[0] >= _NO_GLYPH or glyph[3] or _is_picture(face):
+                        return False
+                    known[glyph] = _said(stream, run, number, (face, size), text)
+            row = "".join(["<", *[known[glyph] for glyph in glyphs], ">"])
+            written.append((run.item.analysis.font, face, size, row.removesuffix("<>")))
         _show(stream, matrix, written)
         return True
 
@@ -85,32 +87,26 @@ class _Writer:
         return self._faces[place]
 
 
-def _is_plain(face: Any, run: Any) -> bool:
-    """Whether each glyph of a run is one of the face, in its line, and in black."""
-    if face.bitmap or face.svg or face.png or face.colr:
-        return False
-    glyphs = run.glyphs.glyphs[0 : run.glyphs.num_glyphs]
-    return all(info.glyph < _NO_GLYPH and not info.geometry.y_offset for info in glyphs)
+def _is_picture(face: Any) -> bool:
+    return bool(face.bitmap or face.svg or face.png or face.colr)
 
 
-def _said(stream: Any, run: Any, font: tuple[Any, float], text: str) -> str:
-    """What the engine writes of a run, once it has noted widths of glyphs and texts they show."""
+def _said(stream: Any, run: Any, number: int, font: tuple[Any, float], text: str) -> str:
+    """What the engine writes of a glyph, once it has noted its width and the text it stands for."""
     face, size = font
-    row = "<"
-    for number in range(run.glyphs.num_glyphs):
-        info = run.glyphs.glyphs[number]
-        if info.glyph not in face.to_unicode:
-            face.to_unicode[info.glyph] = _text(run, number, text)
-        if info.glyph not in face.widths:
-            pango.pango_font_get_glyph_extents(
-                run.item.analysis.font, info.glyph, stream.ink_rect, stream.logical_rect
-            )
-            face.widths[info.glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-        right = info.geometry.x_offset / size
-        moved = face.widths[info.glyph] + right - info.geometry.width * 1000 * FROM_UNITS / size
-        before, after = (f">{-right}<" if right else ""), (f">{int(moved)}<" if moved else "")
-        row += f"{before}{info.glyph:04x}{after}"
-    return f"{row}>".removesuffix("<>")
+    info = run.glyphs.glyphs[number]
+    if info.glyph not in face.to_unicode:
+        face.to_unicode[info.glyph] = _text(run, number, text)
+    if info.glyph not in face.widths:
+        analysis = run.item.analysis
+        pango.pango_font_get_glyph_extents(
+            analysis.font, info.glyph, stream.ink_rect, stream.logical_rect
+        )
+        face.widths[info.glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    right = info.geometry.x_offset / size
+    moved = face.widths[info.glyph] + right - info.geometry.width * 1000 * FROM_UNITS / size
+    before, after = (f">{-right}<" if right else ""), (f">{int(moved)}<" if moved else "")
+    return f"{before}{info.glyph:04x}{after}"
 
 
 def _text(run: Any, number: int, text: str) -> str:

@@ -27,7 +27,7 @@ _LONGEST = re.compile(r"\S{200}")
 _BROKEN = "hyphens: manual; overflow-wrap: break-word"
 
 # For plain “en” the engine takes patterns that divide by origin (foun-ded), as in British use.
-_PLAIN_ENGLISH = "en-US"
+PLAIN_ENGLISH = "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def engine_tree(xhtml: bytes) -> ET.Element:
         element.text = to_private(element.text) if element.text else None
         element.tail = to_private(element.tail) if element.tail else None
         if element.get("lang") == "en":
-            element.set("lang", _PLAIN_ENGLISH)
+            element.set("lang", PLAIN_ENGLISH)
     for element in root.iter():
         if is_block(element):
             _move_spaces(element)
