@@ -42,7 +42,7 @@ from anthology.output import (
 from anthology.pagesource import fingerprint, page_source
 from anthology.paper import own_page
 from anthology.printing import latest, page_moves
-from anthology.render.cover import Cover, make_cover, title_size
+from anthology.render.cover import Cover, kept_cover, title_size
 from anthology.render.epub import make_epub
 from anthology.render.galley import GalleyJob, set_galleys, warm_up
 from anthology.render.markup import imprint, press_of
@@ -218,12 +218,18 @@ def shop_of(order: Order, edition: Edition) -> Shop:
 
 
 def _cover(book: Book, shop: Shop) -> Cover:
-    """The cover's picture, drawn by the same engine as a galley and kept like one."""
+    """The cover's picture: drawn by the engine that sets galleys, where it is not kept."""
     art = shop.press.set("cover-art.xhtml.j2", book=book, size=title_size(book.edition))
-    with told(book):
-        job = GalleyJob("cover", art, shop.theme.sheet("cover.css"))
-        (galley,) = set_galleys([job], shop.cache, 1)
-    return make_cover(galley.pdf)
+    styles = shop.theme.sheet("cover.css")
+
+    def draw() -> Cover:
+        from anthology.render.coverdraw import make_cover
+
+        with told(book):
+            (galley,) = set_galleys([GalleyJob("cover", art, styles)], None, 1)
+        return make_cover(galley.pdf)
+
+    return kept_cover(shop.cache, art, styles, draw)
 
 
 def collate_epub(book: Book, epub: bytes, index: IndexPrint) -> Report:

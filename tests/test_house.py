@@ -45,8 +45,8 @@ ORDER = """
     render.prepare render.ready render.galley render.styles render.pages render.faces render.xmp
     render.catalog render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
-    render.press render.outline render.cover render.presscover render.pressbook render.handout
-    render.access render.metadata render.navigation render.epub
+    render.press render.cover render.outline render.coverdraw render.presscover render.pressbook
+    render.handout render.access render.metadata render.navigation render.epub
     collation.* ebookcheck.* nameexport show ledgerpage output pagesource
     pagepicture proofsheet pagediff proofrun begin build printrun carry desk cli __main__
 """.split()

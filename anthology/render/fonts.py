@@ -7,13 +7,10 @@ reads a font of the system and never fetches anything from a network or a folder
 
 from __future__ import annotations
 
-import hashlib
 import io
 import unicodedata
 from collections.abc import Iterable
 from copy import copy
-from functools import cache
-from importlib.metadata import version
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
@@ -39,10 +36,6 @@ _FRAMES = "Frames-"
 # Of a glyph that is a part of a sign: something must be said of it, and this prints nothing.
 HYPHEN, _DIVIDING = 0x2010, "anthology.hyphen"
 _PART = "\N{ZERO WIDTH NON-JOINER}"
-# Every one of these can move a line end or a glyph.
-_ENGINES = (
-    "weasyprint", "pydyf", "fonttools", "uharfbuzz", "pyphen", "tinycss2", "cssselect2", "pillow",
-)  # fmt: skip
 
 
 @cached
@@ -168,12 +161,6 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
         return URLFetcherResponse(url, font_bytes(url.removeprefix(SCHEME)))
 
 
-@cache
-def fonts_digest() -> str:
-    """Hash of all that decides what a galley looks like, apart from its text and style sheets."""
-    digest = hashlib.sha256()
-    for package in (*_ENGINES, *sorted({face.package for face in PACKAGED.values()})):
-        digest.update(f"{package} {version(package)}\n".encode())
-    # Pango is the system's own copy: it differs between machines, whatever the lock file says.
-    digest.update(f"pango {pango.pango_version()}\n".encode())
-    return digest.hexdigest()
+def shaper() -> str:
+    """Which Pango shapes the text: it is the system's own copy, whatever the lock file says."""
+    return f"pango {pango.pango_version()}"

@@ -27,7 +27,7 @@ from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
-from anthology.render.fonts import font_bytes, other_faces, shown_by
+from anthology.render.fonts import font_bytes, other_faces, shaper, shown_by
 from anthology.render.glyphs import glyphs_in_rows
 from anthology.render.lastpage import lines_missing, remedies
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
@@ -39,7 +39,7 @@ from anthology.render.proof import misfits
 from anthology.render.settled import settled_once
 from anthology.render.shaped import shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
-from anthology.render.shelf import Shelf
+from anthology.render.shelf import SETTING, Shelf, made_by
 from anthology.render.signs import to_public
 from anthology.render.spared import spared
 from anthology.render.tags import our_tags
@@ -116,7 +116,7 @@ def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> 
 
     Raises the `GalleyError` of the first job that fails, after the others are set and kept.
     """
-    shelf = Shelf(cache, Galley)
+    shelf = Shelf(cache, Galley, f"{made_by(SETTING)}\n{shaper()}")
     kept = {job: found for job in jobs if (found := shelf.find(*_content(job))) is not None}
     missing = [job for job in jobs if job not in kept]
     done: dict[GalleyJob, Galley | GalleyError] = dict(kept)

@@ -17,6 +17,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from anthology.diagnostic import Diagnostic, EditionError, Place
+from anthology.render.cover import Drawing, Shape
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -24,24 +25,6 @@ _POINT = 4 / 3
 """CSS pixels in a point of a PDF."""
 # What changes nothing that is seen in flat, opaque art: tags, clips of whole shapes, state.
 _SILENT = frozenset("BMC BDC EMC gs W W* n BT ET MP DP CS cs ri i".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A filled path: what SVG calls its data, its colour (#rrggbb), whether holes are even-odd."""
-
-    data: str
-    fill: str
-    evenodd: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A page as shapes, in the order in which they are painted; its size in CSS pixels."""
-
-    width: int
-    height: int
-    shapes: tuple[Shape, ...]
 
 
 def drawing(pdf: bytes) -> Drawing:

@@ -11,31 +11,32 @@ import re
 import tempfile
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
-from anthology.render.fonts import fonts_digest
+from anthology.typefaces import PACKAGED
 
 Kept = TypeVar("Kept")
 
 # Whoever changes one of these changes what the same input becomes.
-_MAKERS = (
+SETTING = (
     *("linebreak", "render/audit", "render/bidi", "render/divide", "render/fetcher"),
     *("render/fit", "render/fonts", "render/frames", "render/galley", "render/glyphs"),
     *("render/lastpage", "render/layoutmap", "render/linemap", "render/lines"),
     *("render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
-    *(
-        "render/proof",
-        "render/roles",
-        "render/settled",
-        "render/shaped",
-        "render/sheets",
-        "render/signs",
-    ),
+    *("render/proof", "render/roles", "render/settled", "render/shaped", "render/sheets"),
+    *("render/signs",),
     *("render/spared", "render/tags", "render/turn", "render/widths", "typefaces"),
+)
+"""The modules that set a galley."""
+# Every one of these can move a line end or a glyph.
+_ENGINES = (
+    *("weasyprint", "pydyf", "fonttools", "uharfbuzz", "pyphen", "tinycss2", "cssselect2"),
+    "pillow",
 )
 _DIGEST = hashlib.sha256().digest_size
 _USES = "uses.log"
@@ -45,10 +46,14 @@ _ENTRY = re.compile(r"[0-9a-f]{64}")
 class Shelf(Generic[Kept]):
     """Results of one type in one folder; with `folder` None it keeps and finds nothing."""
 
-    def __init__(self, folder: Path | None, kind: type[Kept]) -> None:
-        """`kind` is a dataclass that msgspec can write and read."""
+    def __init__(self, folder: Path | None, kind: type[Kept], makers: str) -> None:
+        """`kind` is a dataclass that msgspec can write and read.
+
+        `makers` says, as `made_by` does, what decides on a result besides its content.
+        """
         self._folder = folder
         self._kind = kind
+        self._makers = makers.encode()
 
     def find(self, *content: bytes) -> Kept | None:
         """The result kept for this content, if there is a sound one."""
@@ -84,7 +89,7 @@ class Shelf(Generic[Kept]):
             log.write(f"{names}\n")  # one write: two builds at once add a line each
 
     def _path(self, folder: Path, content: tuple[bytes, ...]) -> Path:
-        digest = hashlib.sha256(f"{_makers_digest()}\n{fonts_digest()}\n".encode())
+        digest = hashlib.sha256(self._makers)
         for part in content:
             digest.update(hashlib.sha256(part).digest())
         return folder / digest.hexdigest()
@@ -118,8 +123,11 @@ def prune(folder: Path, most: int = 15) -> None:
 
 
 @cache
-def _makers_digest() -> str:
+def made_by(modules: tuple[str, ...], packages: tuple[str, ...] = ()) -> str:
+    """Hash of the code that makes a result: modules of ours; these packages, those of print."""
     digest = hashlib.sha256()
-    for name in _MAKERS:
+    for name in modules:
         digest.update((files("anthology") / f"{name}.py").read_bytes())
+    for package in (*_ENGINES, *packages, *sorted({face.package for face in PACKAGED.values()})):
+        digest.update(f"{package} {version(package)}\n".encode())
     return digest.hexdigest()

@@ -21,10 +21,9 @@ from anthology.check import tiling
 from anthology.collation.report import Report
 from anthology.document import Inline, Inlines, Paragraph, Text, map_inlines, plain
 from anthology.indexprint import linked_index
-from anthology.render.cover import Cover
+from anthology.render.cover import Cover, Drawing
 from anthology.render.epub import make_epub
 from anthology.render.markup import Press
-from anthology.render.outline import Drawing
 from anthology.render.printed import print_book
 from anthology.resources import folder, style
 from anthology.span import Span

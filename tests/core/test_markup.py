@@ -17,10 +17,9 @@ from anthology.diagnostic import EditionError
 from anthology.document import Blocks, Cell, Heading, Paragraph, Table, Text, plain, walk
 from anthology.indexprint import IndexPrint
 from anthology.labels import ENGLISH
-from anthology.render.cover import Cover
+from anthology.render.cover import Cover, Drawing
 from anthology.render.epub import make_epub
 from anthology.render.markup import Medium, Press, all_notes, capitals
-from anthology.render.outline import Drawing
 from anthology.render.pieces import is_long, is_wide
 from anthology.resources import folder
 

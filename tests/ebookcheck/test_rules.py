@@ -15,10 +15,9 @@ from anthology.diagnostic import AnthologyError
 from anthology.ebookcheck.rules import RULES, check_ebook
 from anthology.edition import read_edition
 from anthology.indexprint import linked_index
-from anthology.render.cover import Cover
+from anthology.render.cover import Cover, Drawing
 from anthology.render.epub import make_epub
 from anthology.render.markup import Press
-from anthology.render.outline import Drawing
 from anthology.resources import folder, style
 from anthology.schema import PrintedPage
 

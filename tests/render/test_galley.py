@@ -13,7 +13,6 @@ import pytest
 
 from anthology.collation.pdftext import page_runs
 from anthology.render import galley as galleys
-from anthology.render.fonts import fonts_digest
 from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galley, set_galleys
 
 MakeJob = Callable[..., GalleyJob]
@@ -315,11 +314,6 @@ def test_worker_processes_set_the_same_galleys(
     monkeypatch.setattr(galleys, "_WORTH_A_PROCESS", 1)
     jobs = [job("<p>One.</p>", "t1"), job(f"<p>{SENTENCE}</p>", "t2")]
     assert set_galleys(jobs, None, 2) == set_galleys(jobs, None, 1)
-
-
-def test_the_fonts_digest_stays_the_same() -> None:
-    assert len(fonts_digest()) == 64
-    assert fonts_digest() == fonts_digest.__wrapped__()
 
 
 def test_a_date_stands_on_the_page_of_its_entry(galley: SetBody) -> None:

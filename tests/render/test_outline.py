@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 
 from anthology.diagnostic import EditionError
+from anthology.render.cover import Drawing
 from anthology.render.galley import GalleyJob, set_galleys
-from anthology.render.outline import Drawing, drawing
+from anthology.render.outline import drawing
 from anthology.resources import style
 
 

@@ -6,12 +6,14 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from anthology.render import cover as covers
 from anthology.render import shelf as shelves
+from anthology.render.cover import Cover, Drawing, Shape, kept_cover
 from anthology.render.shelf import Shelf, prune
 
 CODE = Path(shelves.__file__).parents[1]
 # What these say comes to a galley in its job, or decides nothing of how it is set.
-WORDS = {"diagnostic", "garbage", "labels", "translations", "span", "render/shelf"}
+WORDS = {"diagnostic", "garbage", "labels", "translations", "schema", "span", "render/shelf"}
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Work:
 
 
 def shelf(folder: Path) -> Shelf[Work]:
-    return Shelf(folder, Work)
+    return Shelf(folder, Work, "code 1")
 
 
 def build(folder: Path, *contents: bytes) -> list[bool]:
@@ -90,7 +92,7 @@ def test_a_log_that_is_torn_costs_time_and_no_more(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_nothing_is_kept_or_pruned(tmp_path: Path) -> None:
-    nowhere: Shelf[Work] = Shelf(None, Work)
+    nowhere: Shelf[Work] = Shelf(None, Work, "code 1")
     nowhere.keep(Work("a"), b"a")
     nowhere.note_use([(b"a",)])
     assert nowhere.find(b"a") is None
@@ -107,12 +109,43 @@ def imported(module: str) -> set[str]:
     return {p for p in (f.replace(".", "/") for f in found) if (CODE / f"{p}.py").is_file()}
 
 
-def test_a_galley_is_set_anew_when_any_module_that_sets_it_has_changed() -> None:
+def makers(*modules: str) -> set[str]:
+    """The modules of ours that these ask, directly or not, and they themselves."""
     seen: set[str] = set()
-    waiting = ["render/galley"]
+    waiting = [*modules]
     while waiting:
         module = waiting.pop()
-        if module not in seen:
+        if module not in seen | WORDS:
             seen.add(module)
             waiting += imported(module)
-    assert seen - WORDS == set(shelves._MAKERS)
+    return seen
+
+
+def test_a_galley_is_set_anew_when_any_module_that_sets_it_has_changed() -> None:
+    assert makers("render/galley") == set(shelves.SETTING)
+
+
+def test_a_cover_is_drawn_anew_when_any_module_that_draws_it_has_changed() -> None:
+    assert makers("render/galley", "render/coverdraw") == set(covers.DRAWING)
+
+
+def test_what_other_code_made_is_not_found(tmp_path: Path) -> None:
+    shelf(tmp_path).keep(Work("a"), b"a")
+    assert Shelf(tmp_path, Work, "code 2").find(b"a") is None
+
+
+def test_a_cover_is_drawn_once_for_the_same_art(tmp_path: Path) -> None:
+    drawn: list[Cover] = []
+
+    def draw() -> Cover:
+        drawn.append(Cover(b"pixels", Drawing(3, 4, (Shape("M0 0", "#fff"),))))
+        return drawn[-1]
+
+    for art, style in [(b"art", "css"), (b"art", "css"), (b"other", "css"), (b"art", "other")]:
+        assert kept_cover(tmp_path, art, [style], draw) == drawn[-1]
+    assert len(drawn) == 3
+    (torn, *_) = [path for path in tmp_path.iterdir() if path.name != "uses.log"]
+    torn.write_bytes(torn.read_bytes()[:-1])
+    for art, style in [(b"art", "css"), (b"other", "css"), (b"art", "other")]:
+        kept_cover(tmp_path, art, [style], draw)
+    assert len(drawn) == 4
