@@ -19,10 +19,9 @@ from anthology.book import Book, labels_of, make_book
 from anthology.check import check
 from anthology.collation.epub import read_epub
 from anthology.collation.expected import expected_apparatus, expected_texts
-from anthology.collation.pdf import read_pdf
-from anthology.collation.pictures import epub_pictures, expected_pictures, pdf_pictures
+from anthology.collation.pictures import epub_pictures, expected_pictures
 from anthology.collation.report import Report, collate, to_json
-from anthology.collation.streams import Stream
+from anthology.collation.streams import keys
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.ebookcheck.rules import check_ebook
 from anthology.edition import Edition, read_edition
@@ -35,7 +34,6 @@ from anthology.output import (
     make_folder,
     merged_reports,
     numbers_toml,
-    page_map,
     write,
     write_all,
 )
@@ -44,15 +42,13 @@ from anthology.paper import own_page
 from anthology.printing import latest, page_moves
 from anthology.render.cover import Cover, kept_cover, title_size
 from anthology.render.epub import make_epub
-from anthology.render.galley import GalleyJob, set_galleys, warm_up
 from anthology.render.markup import imprint, press_of
 from anthology.render.navigation import sectioned, two_levels
-from anthology.render.printed import Printed, print_book, told
-from anthology.render.setter import Shop
 from anthology.render.shelf import prune
-from anthology.render.styles import style_faults
+from anthology.render.shop import Shop
+from anthology.render.workers import warm_up
 from anthology.resources import folder
-from anthology.theme import PAPER, unused, with_page
+from anthology.theme import PAPER, Theme, unused, with_page
 from anthology.typefaces import use_faces
 
 GALLEYS = "galleys"
@@ -100,8 +96,16 @@ def prepare(
     if only:
         edition = alone(edition, only)
     book = make_book(edition, kept)
-    theme = (*unused(edition.theme), *style_faults(edition.theme))
+    theme = (*unused(edition.theme), *_style_faults(edition.theme))
     return edition, book, (*check(book, edition, whole=not only, kept=kept), *theme)
+
+
+def _style_faults(theme: Theme) -> Iterator[Diagnostic]:
+    """What is wrong with the edition's own style sheets of print, if it has any."""
+    if theme.printed:
+        from anthology.render.styles import style_faults  # asks the engine of print
+
+        yield from style_faults(theme)
 
 
 def alone(edition: Edition, slug: str) -> Edition:
@@ -150,13 +154,15 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
     made_of = fingerprint(edition, book, shop.paper)
     if "pdf" in order.formats:
         say("Setting type")
-        printed = print_book(book, shop)
+        from anthology import typeset  # the engine of print: an e-book alone does without it
+
+        printed = typeset.print_book(book, shop)
         moved = page_moves(printing, printed.pages) if printing else ()
         found = (*found, *printed.diagnostics, *moved)
         say("Reading the PDF back")
-        reports.append(collate_pdf(book, printed, printed.pdf))
+        reports.append(typeset.collate_pdf(book, printed, printed.pdf))
         files[pdf] = printed.pdf
-        files[map_name] = page_map(printed, made_of)
+        files[map_name] = typeset.page_map(printed, made_of)
     source = page_source(book, printed, pdf, map_name, made_of)
     if "epub" in order.formats:
         say("Making the e-book")
@@ -186,18 +192,6 @@ def errors_stop(found: Iterable[Diagnostic]) -> None:
         raise EditionError(*errors)
 
 
-def set_pages(order: Order, say: Say = lambda _: None) -> tuple[Edition, Book, Printed]:
-    """Set the book in type and write nothing but galleys: where would each page begin?"""
-    say("Reading and editing")
-    kept = Kept(order.out / EDITED)
-    edition, book, found = prepare(order.edition, kept=kept)
-    errors_stop(found)
-    make_folder(order.out)
-    kept.save(whole=True)
-    say("Setting type")
-    return edition, book, print_book(book, shop_of(order, edition))
-
-
 def _stem(order: Order) -> str:
     return f"{order.text}." if order.text else ""
 
@@ -218,16 +212,14 @@ def shop_of(order: Order, edition: Edition) -> Shop:
 
 
 def _cover(book: Book, shop: Shop) -> Cover:
-    """The cover's picture: drawn by the engine that sets galleys, where it is not kept."""
+    """The cover's picture, drawn by the engine of print where it is not kept."""
     art = shop.press.set("cover-art.xhtml.j2", book=book, size=title_size(book.edition))
     styles = shop.theme.sheet("cover.css")
 
     def draw() -> Cover:
-        from anthology.render.coverdraw import make_cover
+        from anthology import typeset  # as in `build`
 
-        with told(book):
-            (galley,) = set_galleys([GalleyJob("cover", art, styles)], None, 1)
-        return make_cover(galley.pdf)
+        return typeset.draw_cover(book, art, styles)
 
     return kept_cover(shop.cache, art, styles, draw)
 
@@ -243,33 +235,8 @@ def collate_epub(book: Book, epub: bytes, index: IndexPrint) -> Report:
         index=index,
     )
     expected = (*expected_texts(book), *apparatus)
-    found = {**read_epub(epub, _keys(expected)), **epub_pictures(epub)}
+    found = {**read_epub(epub, keys(expected)), **epub_pictures(epub)}
     return collate("epub", (*expected, *expected_pictures(book)), found)
-
-
-def collate_pdf(book: Book, printed: Printed, pdf: bytes, name: str = "pdf") -> Report:
-    """Hold the words of a finished PDF against what must be in it; `printed` says what it is of."""
-    page_of = printed.cited.label
-    apparatus = expected_apparatus(
-        book,
-        book.labels,
-        page_of=page_of,
-        imprint=printed.imprint,
-        entries=printed.entries,
-        index=printed.index,
-    )
-    return read_back(pdf, (*expected_texts(book, page_of), *apparatus), book, name)
-
-
-def read_back(pdf: bytes, expected: Sequence[Stream], book: Book, name: str) -> Report:
-    """Hold a finished PDF against the words that must be in it, and the pictures of this book."""
-    reading = read_pdf(pdf, _keys(expected))
-    found = {**reading.streams, **pdf_pictures(pdf)}
-    return collate(name, (*expected, *expected_pictures(book)), found, reading.outside)
-
-
-def _keys(streams: Iterable[Stream]) -> frozenset[str]:
-    return frozenset(stream.key for stream in streams)
 
 
 def refuse(reports: Sequence[Report], name: Path) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
-from rich.console import Console
 
 from anthology import __version__
 from anthology.diagnostic import (
@@ -171,7 +170,7 @@ def printing(number: int, edition: Path, out: Path) -> None:
     """
     with _told(edition):
         from anthology.build import Order
-        from anthology.desk import freeze_printing
+        from anthology.freezing import freeze_printing
 
         order = Order(edition, out)
         told, outcome = _with_progress(lambda say: freeze_printing(order, number, say))
@@ -217,7 +216,8 @@ def check(edition: Path, release: bool, pages: bool, out: Path, every: bool) -> 
 
 
 def _moved_pages(edition: Path, out: Path) -> tuple[Diagnostic, ...]:
-    from anthology.build import Order, set_pages
+    from anthology.build import Order
+    from anthology.freezing import set_pages
     from anthology.printing import latest, page_moves
 
     _, book, printed = _with_progress(lambda say: set_pages(Order(edition, out), say))
@@ -466,5 +466,7 @@ def _with_progress(work: Callable[[Callable[[str], None]], Made]) -> Made:
     """Say on a terminal what goes on; be quiet in a pipe."""
     if not sys.stderr.isatty():
         return work(lambda _: None)
+    from rich.console import Console  # in a pipe it is not needed
+
     with Console(stderr=True).status("Starting") as status:
         return work(lambda stage: status.update(f"{stage} …"))

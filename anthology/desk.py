@@ -26,7 +26,7 @@ from anthology.begin import (
     text_toml,
 )
 from anthology.book import make_book
-from anthology.build import Order, Outcome, Say, build, prepare, set_pages
+from anthology.build import prepare
 from anthology.carry import carried
 from anthology.diagnostic import (
     AnthologyError,
@@ -42,8 +42,8 @@ from anthology.namedrafts import HEAD, drafts, named
 from anthology.nameexport import ExportFormat, export_names
 from anthology.names import NAMES
 from anthology.nominate import nominees
-from anthology.output import make_folder, printing_toml, read_page_map, write
-from anthology.printing import freeze, latest
+from anthology.output import make_folder, read_page_map, write
+from anthology.printing import latest
 from anthology.propose import doubtful, proposals
 from anthology.read.formats import read
 from anthology.rights import RIGHTS
@@ -111,29 +111,6 @@ def propose_names(root: Path) -> tuple[str, ...]:
         f"{root / NAMES}: new candidates: {sure} sure, {doubtful} doubtful",
         f"candidates without a decision: {waiting}",
     )
-
-
-def freeze_printing(order: Order, number: int, say: Say) -> tuple[str, Outcome]:
-    """Freeze what is printed now as printing `number`, and make both books of it.
-
-    Raises SetupError where that printing is there already or is not the next.
-    """
-    edition, book, printed = set_pages(order, say)
-    following = max((p.number for p in edition.printings), default=0) + 1
-    path = order.edition / "printings" / f"{number}.toml"
-    if number != following:
-        message = f"the next printing is {following}"
-        if number < following:
-            message = f"printing {number} is frozen; {message}"
-        hint = f"anthology printing {following}"
-        raise SetupError(Diagnostic("printing-number", message, Place(str(path)), hint))
-    paper = order.paper or edition.file.print.page or edition.file.print.paper
-    frozen = freeze(number, book, paper, printed.pages)
-    make_folder(path.parent)
-    write(path, printing_toml(frozen).encode())
-    numbered = sum(len(text.paragraph) for text in frozen.text)
-    told = f"{path}: {len(frozen.page)} pages and {numbered} paragraph numbers are kept"
-    return told, build(order, say)
 
 
 def propose(root: Path, slug: str) -> tuple[Path | None, str]:

@@ -19,8 +19,6 @@ import tomlkit
 
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, Place, SetupError
-from anthology.render.printed import Printed
-from anthology.render.setter import last_page
 from anthology.schema import NumbersFile, PrintedPage, PrintingFile
 
 
@@ -66,33 +64,6 @@ def _unwritable(path: Path, why: str) -> SetupError:
     return SetupError(Diagnostic("not-writable", f"cannot write: {why}", Place(str(path)), hint))
 
 
-def page_map(printed: Printed, made_of: str) -> bytes:
-    """The page map as JSON: for each printed page its label and the word it begins with.
-
-    A beginning is an id and the number of non-space characters of it that stand on pages before:
-    `starts` counts in a numbered paragraph, `opening` in a whole piece, headnote or body. `area` is
-    the type area (left, top, right, bottom) in points from the top left corner of the page, `notes`
-    where the notes at its foot begin. `where` is the page of each id, `last` that of the end of
-    each part; `made_of` says of what the PDF was made (`pagesource.fingerprint`).
-    """
-    pages = []
-    for sheet in printed.sheets:
-        first = printed.pagination.first[sheet.key]
-        for i, frame in enumerate(printed.maps[sheet.key].frames):
-            start = {"id": frame.starts[0], "after": frame.starts[1]} if frame.starts else None
-            opening = dict(zip(("id", "after", "begins"), frame.opening or (), strict=False))
-            label = printed.pagination.labels[first + i]
-            area = [round(at, 2) for at in (frame.left, frame.top, frame.right, frame.bottom)]
-            notes = round(frame.notes, 2) if frame.notes is not None else None
-            page = {"page": first + i + 1, "label": label, "area": area, "notes": notes}
-            pages.append({**page, "starts": start, "opening": opening or None})
-    of = printed.pagination
-    ends = {s.key: last_page(printed.maps[s.key], of.first[s.key]) for s in printed.sheets}
-    last = {key: of.labels[page] for key, page in ends.items()}
-    where = {id: of.labels[page] for id, page in of.where.items()}
-    return _json({"made_of": made_of, "pages": pages, "where": where, "last": last})
-
-
 def read_page_map(path: Path) -> tuple[PrintedPage, ...]:
     """Where the pages of a book begin, from its page map; nothing where there is none.
 
@@ -136,10 +107,11 @@ def ledger_json(book: Book) -> bytes:
             extent = {"last_line": last, "words": len(text.source.cut(row.span).split())}
             rows.append({**asdict(row), "line": line, "column": column, **extent})
         texts.append({"slug": text.entry.slug, "source": text.source.name, "rows": rows})
-    return _json({"texts": texts})
+    return as_json({"texts": texts})
 
 
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
+    """A value as JSON that a person can read."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -153,7 +125,7 @@ def merged_reports(new: bytes, old: bytes, there: Iterable[str]) -> bytes:
         before = []  # no report of an earlier build that we could read
     kept = [b for b in before if b["book"] in set(there) - names]
     books = sorted((*made, *kept), key=lambda book: str(book["book"]))
-    return _json({"books": books})
+    return as_json({"books": books})
 
 
 def numbers_toml(numbers: NumbersFile, title: str) -> str:

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from struct import error as struct_error
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.schema import EditionFile
 from anthology.tomlfile import line_near
@@ -71,6 +69,8 @@ def _face(path: str, place: Place, key: str, read: Read) -> bytes:
 
 def faults(data: bytes) -> Iterator[FaceError]:
     """What keeps a file from printing a book."""
+    from fontTools.ttLib import TTFont, TTLibError  # few editions bring faces of their own
+
     try:
         font = TTFont(io.BytesIO(data))
         signs, tables = font.getBestCmap() or {}, set(font.keys())

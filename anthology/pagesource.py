@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,9 +22,11 @@ from anthology.indexprint import IndexPrint, linked_index
 from anthology.locators import Paging
 from anthology.output import read_page_map
 from anthology.printing import latest
-from anthology.render.printed import Printed
 from anthology.resources import folder
 from anthology.schema import PrintedPage
+
+if TYPE_CHECKING:  # an e-book is made without the engine of print
+    from anthology.render.printed import Printed
 
 
 @dataclass(frozen=True, slots=True)

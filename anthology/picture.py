@@ -21,6 +21,8 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from anthology.bare import bare_jpeg, bare_png
 
+SCHEME = "picture:"
+"""Before the name of a picture, where the engine of print asks for it."""
 MOST = 32 * 2**20
 """Bytes of a picture; a photograph straight from a good camera has a third of it."""
 PIXELS = 60_000_000

@@ -17,10 +17,8 @@ from anthology.build import (
     Outcome,
     Say,
     alone,
-    collate_pdf,
     errors_stop,
     prepare,
-    read_back,
     refuse,
     shop_of,
 )
@@ -31,16 +29,18 @@ from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.edition import EDITION, Edition
 from anthology.gathering import STAPLED
 from anthology.kept import Kept
-from anthology.output import make_folder, page_map, write_all
+from anthology.output import make_folder, write_all
+from anthology.pagemap import page_map
 from anthology.render.booklet import fold
 from anthology.render.handout import print_handouts, tail_pieces
 from anthology.render.pressbook import for_press
 from anthology.render.presscover import BACK_WORDS
 from anthology.render.printed import Printed, print_book
-from anthology.render.setter import Shop
 from anthology.render.shelf import prune
+from anthology.render.shop import Shop
 from anthology.rights import barriers
 from anthology.tomlfile import line_near
+from anthology.typeset import collate_pdf, read_back
 from anthology.variant import Variant, large_print, study
 
 

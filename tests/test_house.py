@@ -39,16 +39,17 @@ ORDER = """
     render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
     render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
     render.shaped render.spared render.settled render.glyphs
-    render.pieces render.footnote render.markup
+    render.pieces render.footnote render.markup render.shop
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
-    render.prepare render.ready render.galley render.styles render.pages render.faces render.xmp
+    render.prepare render.workers render.ready render.galley render.styles render.pages render.faces render.xmp
     render.catalog render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
     render.press render.cover render.outline render.coverdraw render.presscover render.pressbook
     render.handout render.access render.metadata render.navigation render.epub
     collation.* ebookcheck.* nameexport show ledgerpage output pagesource
-    pagepicture proofsheet pagediff proofrun begin build printrun carry desk cli __main__
+    pagemap typeset pagepicture proofsheet pagediff proofrun begin build freezing printrun carry
+    desk cli __main__
 """.split()
 
 
@@ -65,9 +66,13 @@ MODULES = {name_of(path): path for path in sorted((ROOT / "anthology").rglob("*.
 PACKAGES = {name for name, path in MODULES.items() if path.name == "__init__.py"}
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Every dotted name that a module imports, wherever in the file; `from a import b` is `a.b`."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+def imported(path: Path, *, at_once: bool = False) -> Iterator[str]:
+    """Every dotted name that a module imports, wherever in the file; `from a import b` is `a.b`.
+
+    `at_once`: only what is imported with it, not what a function imports when it is called.
+    """
+    tree = ast.parse(path.read_bytes())
+    for node in tree.body if at_once else ast.walk(tree):
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names)
@@ -77,10 +82,10 @@ def imported(path: Path) -> Iterator[str]:
                 pass
 
 
-def ours(path: Path) -> set[str]:
+def ours(path: Path, *, at_once: bool = False) -> set[str]:
     """The modules of ours that a module imports: of each name the longest part that is one."""
     found = set()
-    for name in imported(path):
+    for name in imported(path, at_once=at_once):
         package, *parts = name.split(".")
         if package == "anthology":
             heads = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
@@ -107,6 +112,22 @@ def test_a_module_imports_only_from_those_above_it() -> None:
         if other in PACKAGES or place(other) > place(module)
     ] == []
     TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+ENGINE = {"weasyprint", "pydyf", "fontTools", "cssselect2", "pikepdf", "pypdfium2", "pyphen"}
+"""What sets type, reads PDF and draws pages: slower to load than an e-book is to make."""
+
+
+@pytest.mark.parametrize("start", ["cli", "build", "desk", "show"])
+def test_the_engine_of_print_is_loaded_only_to_set_type(start: str) -> None:
+    """The e-book, `check` and the editor's first moves do without it."""
+    loaded, new = set[str](), {start}
+    while new:
+        loaded |= new
+        new = {o for m in new for o in ours(MODULES[m], at_once=True)} - loaded
+    names = {module: imported(MODULES[module], at_once=True) for module in loaded}
+    found = {m: ENGINE & {name.partition(".")[0] for name in names[m]} for m in loaded}
+    assert {module: engines for module, engines in found.items() if engines} == {}
 
 
 def test_packages_import_nothing() -> None:

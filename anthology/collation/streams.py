@@ -6,6 +6,7 @@ Never reads a book and never folds case, quotation marks, dashes or punctuation.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 UNKEYED = ""
@@ -35,6 +36,11 @@ class Stream:
 
     key: str
     words: tuple[str, ...]
+
+
+def keys(streams: Iterable[Stream]) -> frozenset[str]:
+    """The ids in which these words must stand."""
+    return frozenset(stream.key for stream in streams)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from anthology.render.impose import PAPERS, impose, scale_on
 from anthology.render.makeup import make_up
 from anthology.render.pages import ARABIC, Sheet
 from anthology.render.printed import told
-from anthology.render.setter import Setter, Shop
+from anthology.render.setter import Setter
+from anthology.render.shop import Shop
 from anthology.render.xmp import Metadata
 from anthology.schema import Booklet
 from anthology.variant import booklet as variant_of

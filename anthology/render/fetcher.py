@@ -9,9 +9,8 @@ from collections.abc import Iterable
 
 from weasyprint.urls import URLFetcherResponse
 
+from anthology.picture import SCHEME
 from anthology.render.fonts import FontFetcher
-
-SCHEME = "picture:"
 
 
 class BookFetcher(FontFetcher):

@@ -6,14 +6,11 @@ and kept by content. Never knows its place in the book: folios and links across 
 
 from __future__ import annotations
 
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
-from multiprocessing import forkserver, get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +41,7 @@ from anthology.render.signs import to_public
 from anthology.render.spared import spared
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
+from anthology.render.workers import processes
 from anthology.typefaces import BOLD, ITALIC, ROMAN, OwnFaces, faces_in_use, own_faces
 
 
@@ -166,7 +164,6 @@ def _left(fit: Fit, root: ET.Element) -> Iterator[EngineLines]:
         yield EngineLines(_name(left.element, parents), words, left.reason)
 
 
-_READY = "anthology.render.ready"
 _WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a process to start
 
 
@@ -189,29 +186,10 @@ def _set_all(
     if workers <= 1:
         yield from ((job, _outcome(job)) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, _processes(), collect_seldom) as pool:
+    with ProcessPoolExecutor(workers, processes(), collect_seldom) as pool:
         futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
         futures = [(job, pool.submit(_outcome, job)) for job in jobs]
         yield from ((job, future.result()) for job, future in futures)
-
-
-def warm_up() -> None:
-    """Let the process that all setters of type are forked off be made ready beside other work."""
-    if sys.platform == "linux":
-        _processes()
-        forkserver.ensure_running()
-
-
-def _processes() -> BaseContext:
-    """Processes forked off one that has read the engine: that takes a second, and only once.
-
-    On macOS, whose frameworks must not be forked once in use, each reads it anew.
-    """
-    if sys.platform != "linux":
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__, _READY])
-    return context
 
 
 def _outcome(job: GalleyJob) -> Galley | GalleyError:

@@ -16,7 +16,8 @@ from anthology.render.makeup import Cited, make_up, paginate
 from anthology.render.markup import Line, imprint
 from anthology.render.pages import ARABIC, LETTER, Sheet
 from anthology.render.printed import Printed, told
-from anthology.render.setter import Setter, Shop
+from anthology.render.setter import Setter
+from anthology.render.shop import Shop
 from anthology.variant import handout
 
 TAIL = "tail"

@@ -38,8 +38,8 @@ from anthology.foreign import whole
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.languagetag import is_language
+from anthology.picture import SCHEME
 from anthology.printing import latest, statement
-from anthology.render.fetcher import SCHEME
 from anthology.render.footnote import Footnote, footnotes
 from anthology.render.pieces import file_of, galley_of, is_long, is_wide
 from anthology.resources import folder

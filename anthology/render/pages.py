@@ -69,6 +69,11 @@ class Cited:
     pages: tuple[PrintedPage, ...] = ()
 
 
+def last_page(galley: GalleyMap, first: int) -> int:
+    """The last page of a galley that shows something."""
+    return first + max(i for i, frame in enumerate(galley.frames) if not frame.blank)
+
+
 def paginate(galleys: Mapping[str, GalleyMap], sheets: Sequence[Sheet]) -> Pagination:
     """Open each galley on a recto; count roman pages on from i, arabic ones from the first's 1."""
     first: dict[str, int] = {}

@@ -18,7 +18,8 @@ from anthology.render.bare import ColourError
 from anthology.render.impose import MM
 from anthology.render.press import Trim, for_printer
 from anthology.render.presscover import cover_of, press_cover
-from anthology.render.setter import Setter, Shop
+from anthology.render.setter import Setter
+from anthology.render.shop import Shop
 from anthology.variant import press as variant_of
 
 

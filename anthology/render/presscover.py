@@ -21,7 +21,7 @@ from anthology.render.galley import Galley, GalleyJob, set_galleys
 from anthology.render.impose import MM
 from anthology.render.press import Trim, add_page, finished
 from anthology.render.printed import told
-from anthology.render.setter import Shop
+from anthology.render.shop import Shop
 from anthology.render.xmp import Metadata
 from anthology.schema import ForPress
 

@@ -22,7 +22,8 @@ from anthology.render.makeup import Cited, MakeupError, Pagination, Sheet, make_
 from anthology.render.markup import Line
 from anthology.render.pieces import TocEntry
 from anthology.render.repeats import set_index
-from anthology.render.setter import Reader, Setter, Shop, sheets_of
+from anthology.render.setter import Reader, Setter, sheets_of
+from anthology.render.shop import Shop
 from anthology.schema import PrintedPage
 from anthology.variant import Variant
 from anthology.variant import reader as the_reader

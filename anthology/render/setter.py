@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 
 from anthology.aids import title_of
 from anthology.book import Book, Piece, text_titles
@@ -16,43 +15,14 @@ from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.locators import Locator, Paging, page_locators
-from anthology.paper import Page
 from anthology.render.catalog import Metadata
 from anthology.render.galley import Galley, GalleyJob
-from anthology.render.layoutmap import GalleyMap
-from anthology.render.markup import Line, Medium, Press, all_notes, imprint
-from anthology.render.pages import Cited, Pagination, Sheet
+from anthology.render.markup import Line, Medium, all_notes, imprint
+from anthology.render.pages import Cited, Pagination, Sheet, last_page
 from anthology.render.pieces import TocEntry, contents
+from anthology.render.shop import Shop
 from anthology.schema import PrintedPage
-from anthology.theme import PAPER, PLAIN, Theme
 from anthology.variant import Variant
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """What a book is set with: templates, labels, paper, the folder of kept galleys, processes.
-
-    `theme`: style sheets. `page`: of the reader, if it is none of ours.
-    """
-
-    press: Press
-    labels: Labels
-    paper: str
-    cache: Path | None
-    workers: int
-    theme: Theme = PLAIN
-    page: Page | None = None
-
-    @property
-    def measure(self) -> float:
-        """Millimetres of the lines of a page of the edition's own; 0 if it has none."""
-        return self.page.measure if self.page else 0.0
-
-    def longest(self, variant: Variant) -> int:
-        """How many letters of a word a line of a variant surely holds."""
-        if not self.page or f"paper-{PAPER}.css" not in variant.styles:
-            return variant.longest
-        return int(variant.longest * min(1.0, self.page.share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +175,6 @@ class Setter:
         pictures = dict.fromkeys((picture.name, picture.data) for picture in shown)
         lined = self.variant.cites_reader and galley in _RUNNING
         return GalleyJob(key, xhtml, self.styles, tuple(pictures), self.shop.labels.links, lined)
-
-
-def last_page(galley: GalleyMap, first: int) -> int:
-    """The last page of a galley that shows something."""
-    return first + max(i for i, frame in enumerate(galley.frames) if not frame.blank)
 
 
 def sheets_of(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, ...]:

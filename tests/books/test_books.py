@@ -21,13 +21,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from anthology.book import Book
-from anthology.build import collate_epub, collate_pdf, prepare
+from anthology.build import collate_epub, prepare
 from anthology.locators import Locator
 from anthology.names import PIECES
 from anthology.render.pieces import file_of
 from anthology.render.printed import Printed, print_book
-from anthology.render.setter import Shop
+from anthology.render.shop import Shop
 from anthology.schema import Person
+from anthology.typeset import collate_pdf
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -99,6 +100,31 @@ def test_the_pdf_keeps_the_rules_of_pdf_ua_1_and_pdf_a_2a(made: Made, profile: s
     result = page.validate_pdf(str(made.folder / "anthology.pdf"), profile=profile)
     assert [failure.message for failure in result.failures] == []
     assert result.is_compliant
+
+
+# --- Nothing done in vain -------------------------------------------------------------------------
+
+
+ALONE = """
+import sys
+from pathlib import Path
+from anthology.build import Order, build
+made = build(Order(Path(sys.argv[1]), Path(sys.argv[2]), ("epub",)))
+print(*made.said.values())
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def test_an_ebook_made_again_is_the_same_and_loads_no_engine_of_print(
+    made: Made, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(made.folder, tmp_path / "out"))
+    command = [sys.executable, "-c", ALONE, str(SEEDS), str(folder)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert "those of anthology.pdf, made before of the same files" in said[0]
+    engine = {"weasyprint", "pydyf", "fontTools", "cssselect2", "pikepdf", "pypdfium2", "pyphen"}
+    assert engine & set(said[1].split()) == set()
+    assert (folder / "anthology.epub").read_bytes() == made.epub
 
 
 # --- Nothing lost, nothing slipped in -------------------------------------------------------------

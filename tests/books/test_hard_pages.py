@@ -10,9 +10,10 @@ from random import Random
 import pytest
 from PIL import Image
 
-from anthology.build import Order, collate_pdf, prepare, shop_of
+from anthology.build import Order, prepare, shop_of
 from anthology.collation.report import Report
 from anthology.render.printed import Printed, print_book
+from anthology.typeset import collate_pdf
 
 WORDS = "party question of the members letter organization branch meeting paper answered".split()
 HEAD = """\

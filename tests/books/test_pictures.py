@@ -19,7 +19,8 @@ import pytest
 from PIL import Image
 
 from anthology.build import Order, build
-from anthology.collation.pictures import epub_pictures, pdf_pictures
+from anthology.collation.pdfpictures import pdf_pictures
+from anthology.collation.pictures import epub_pictures
 from anthology.diagnostic import EditionError
 from anthology.edition import read_edition
 from anthology.render.epub import make_epub

@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 import pytest
 
 from anthology.book import Book, BookText
-from anthology.build import Order, collate_epub, collate_pdf, prepare, shop_of
+from anthology.build import Order, collate_epub, prepare, shop_of
 from anthology.check import tiling
 from anthology.collation.report import Report
 from anthology.document import Inline, Inlines, Paragraph, Text, map_inlines, plain
@@ -27,6 +27,7 @@ from anthology.render.markup import Press
 from anthology.render.printed import print_book
 from anthology.resources import folder, style
 from anthology.span import Span
+from anthology.typeset import collate_pdf
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SLUGS = ("next-left", "critique", "one-organization", "raising-differences", "two-years")

@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
-from anthology.build import Order, collate_pdf, prepare, shop_of
+from anthology.build import Order, prepare, shop_of
 from anthology.render.printed import Printed, print_book
+from anthology.typeset import collate_pdf
 
 WORDS = "party question of the members letter organization branch meeting paper answered".split()
 EDITION = """\
