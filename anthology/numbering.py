@@ -37,6 +37,7 @@ _LIKE = 0.6
 _REACH = 40
 """How many old paragraphs a new one is held against: a text written anew must not take hours."""
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def number(
@@ -129,7 +130,7 @@ def _mark(unit: Block, source: Source | None) -> NumberedParagraph:
     """
     words = "".join(i.text for i in inlines_of((unit,)) if isinstance(i, Text))
     whole = "".join(_whole(inline, source) for inline in inlines_of((unit,)))
-    letters = "".join(char for char in whole.casefold() if char.isalnum())
+    letters = _NO_LETTER.sub("", whole.casefold())
     digest = hashlib.sha256(letters.encode()).hexdigest()[:16]
     return NumberedParagraph("", " ".join(words.split())[:48].strip(), digest)
 

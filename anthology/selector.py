@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.likeness import MANY, WORD, every, index, likeliest, nearest
 from anthology.span import Source, Span
 
-_ALIKE = str.maketrans(
-    {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‐‑‒–—―−", "-")}
-)
+_ALIKE = (("‘’‚‛", "'"), ("“”„‟", '"'), ("‐‑‒–—―−", "-"))
 _SILENT = ("*", "_", "`", "\u00ad", "\u200b")
-_PIECES = re.compile(r"\s|[{0}]|[^\s{0}]+".format("".join(_SILENT)))
+# Every run of spaces and silent signs but for a space by itself, which stays as it is.
+_RUNS = re.compile(r"[\s{0}]{{2,}}|[^\S ]|[{0}]".format("".join(_SILENT)))
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +42,39 @@ class Folded:
 
     source: Source
     text: str
-    offsets: Sequence[int] = field(compare=False)
+    _pieces: tuple[array[int], array[int]] = field(compare=False, repr=False)
+
+    def offset(self, at: int) -> int:
+        """Where a sign of the folded text stands in the source."""
+        folded, origins = self._pieces
+        piece = bisect_right(folded, at) - 1
+        return origins[piece] + at - folded[piece]
 
 
 @lru_cache(maxsize=1024)
 def fold(source: Source) -> Folded:
     """Fold a source once; all places in it are then found in the folded text."""
-    chars, offsets = _fold(source.text)
-    return Folded(source, "".join(chars), array("L", offsets))
+    pieces, origins = _fold(source.text)
+    starts = accumulate(map(len, pieces[:-1]), initial=0)
+    return Folded(source, "".join(pieces), (array("L", starts), array("L", origins)))
 
 
 def _fold(text: str) -> tuple[list[str], list[int]]:
-    """The text in pieces without silent signs, its spaces made one, and each sign's place."""
+    """The text in pieces without silent signs, its spaces made one, and each piece's place."""
+    for signs, one in () if text.isascii() else _ALIKE:
+        for sign in signs:
+            text = text.replace(sign, one)
     pieces: list[str] = []
-    offsets: list[int] = []
-    for found in _PIECES.finditer(text.translate(_ALIKE)):
-        piece, start = found[0], found.start()
-        if piece[0] in _SILENT or (piece.isspace() and pieces and pieces[-1] == " "):
-            continue
-        pieces.append(" " if piece.isspace() else piece)
-        offsets.extend(range(start, start + len(pieces[-1])))
-    return pieces, offsets
+    origins: list[int] = []
+    at = 0
+    for run in _RUNS.finditer(text):
+        pieces.append(text[at : run.start()])
+        origins.append(at)
+        if space := _SPACE.search(text, *run.span()):
+            pieces.append(" ")
+            origins.append(space.start())
+        at = run.end()
+    return [*pieces, text[at:]], [*origins, at]
 
 
 def _needle(text: str) -> str:
@@ -125,7 +138,7 @@ def _stands(text: str, suffix: str, at: int) -> bool:
 
 
 def _span(folded: Folded, start: int, end: int) -> Span:
-    return folded.source.span(folded.offsets[start], folded.offsets[end - 1] + 1)
+    return folded.source.span(folded.offset(start), folded.offset(end - 1) + 1)
 
 
 def _reach(source: Source, span: Span, exact: str) -> Span:

@@ -100,7 +100,8 @@ def _doubled(text: str, language: str) -> Iterator[Slip]:
 # --- Quotation marks ------------------------------------------------------------------------------
 
 _PAIRS = {"en": ("“", "”"), "fr": ("«", "»"), "de": ("„", "“")}
-_WRONG_WAY = re.compile(r"(?:^|(?<=\s))”(?=\s?[\w.])|(?<=\s)’(?=[^\W\d_]{4,}’)")
+# The sign first, then what stands before it: so only the signs of a text are looked at.
+_WRONG_WAY = re.compile(r"”(?<!\S”)(?=\s?[\w.])|’(?<=\s’)(?=[^\W\d_]{4,}’)")
 
 
 def _marks(text: str, language: str, continued: bool) -> Iterator[Slip]:
@@ -131,7 +132,7 @@ _NUMBER = re.compile(r"(?<![\w(.,])(\d{1,2})\)(?=\s)")
 def _numbers(text: str) -> Iterator[Slip]:
     """In a row of numbers such as 1) 2) 3) one that stands twice."""
     last = 0
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(text) if ")" in text else ():
         value = int(found[1])
         if value == last and value > 1:
             yield Slip(*found.span(1), "number-twice", str(value + 1))

@@ -28,8 +28,10 @@ class Pattern:
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Every slip of this kind, in order."""
-        if any(needle in text for needle in self.needles):
-            yield from self.search.finditer(text)
+        for needle in self.needles:
+            if needle in text:
+                return self.search.finditer(text)
+        return iter(())
 
 
 def patterns(language: str) -> tuple[Pattern, ...]:

@@ -52,8 +52,8 @@ def settle(
     for _ in range(_MOST_ROUNDS):
         before = now
         for rule in rules:
-            new = _apart(now, (e for e in rule(now) if e.rule in asked), kept)
-            if new:
+            found = [edit for edit in rule(now) if edit.rule in asked]
+            if found and (new := _apart(now, found, kept)):
                 made = _combine(text, made, new)
                 now = apply(text, made)
         if now == before:

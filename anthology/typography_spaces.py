@@ -6,7 +6,7 @@ A no-break space that the author set where one belongs is left as it is, wide or
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from anthology.typography_changes import Edit, Rule
 
@@ -20,10 +20,11 @@ def _each(pattern: str, new: str, rule: str, *needles: str) -> Rule:
     """A rule that puts `new` for every match. Texts that hold no needle are not searched."""
     search = re.compile(pattern)
 
-    def found(text: str) -> Iterator[Edit]:
-        if any(needle in text for needle in needles):
-            for match in search.finditer(text):
-                yield Edit(*match.span(), new, rule)
+    def found(text: str) -> list[Edit]:
+        for needle in needles:
+            if needle in text:
+                return [Edit(*match.span(), new, rule) for match in search.finditer(text)]
+        return []
 
     return found
 
@@ -122,11 +123,12 @@ def dashes(close: str) -> Rule:
 
 
 _RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,4})(-)(\d{1,4})(?![\w/–-]|[.,]\d)")
+_BETWEEN = re.compile(r"-(?<=\d-)(?=\d)")
 
 
 def ranges(text: str) -> Iterator[Edit]:
     """Figures from … to: a rule that holds only where it is asked for."""
-    for found in _RANGE.finditer(text):
+    for found in _RANGE.finditer(text) if _BETWEEN.search(text) else ():
         yield Edit(*found.span(2), "–", "range")
 
 
@@ -136,7 +138,11 @@ _FIGURE = r"(?=\d|[ivxlc]+\b|[IVXLC]+\b)"
 
 
 def _unbroken(*patterns: str) -> Rule:
-    """Every plain space in the group of a match becomes hard."""
+    """Every plain space in the group of a match becomes hard.
+
+    A pattern best begins with a sign that is seldom met, and looks back at what stands before it:
+    one that begins with a choice of words is tried at every letter of a text.
+    """
     searches = tuple(re.compile(pattern) for pattern in patterns)
 
     def found(text: str) -> Iterator[Edit]:
@@ -149,44 +155,68 @@ def _unbroken(*patterns: str) -> Rule:
     return found
 
 
+def _behind(words: str, then: str) -> str:
+    """The space behind one of these abbreviations, if what follows it is of a kind."""
+    ends = "|".join(rf"(?<=\b{word}\. )" for word in words.split())
+    return rf"\.( ){then}(?:{ends})"
+
+
 _NOT_NAMES = (
     "A|All|An|And|As|At|Both|But|By|For|From|He|Her|His|How|I|If|In|It|Its|My|No|Not|Now|Of|On|Or|"
     "Our|She|So|That|The|Then|There|These|They|This|Those|Thus|To|We|What|When|Who|Why|With|You"
 )
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _NAME = rf"(?!(?:{_NOT_NAMES})\b)(?={_CAPITAL}[\w’])"
-_INITIALS = rf"(?<![\w.’'])((?:{_CAPITAL}\. ){{2,4}}){_NAME}"
-_INITIAL = rf"(?<=[\w,(] )(?!I){_CAPITAL}\.( ){_NAME}"
+_INITIAL = rf"\.( )(?<=[\w,(] {_CAPITAL}\. )(?<!I\. ){_NAME}"
+_INITIALS = _unbroken(rf"(?<![\w.’'])((?:{_CAPITAL}\. ){{2,4}}){_NAME}")
+_TWO = re.compile(rf"\. {_CAPITAL}\. ")
 
-UNBROKEN_ENGLISH = _unbroken(
-    rf"\b(?:[Pp]p?|[Vv]ols?|[Vv]v?|[Nn]os?|[Cc]h|[Cc]hap|[Ff]igs?|[Ss]ec|[Aa]rt|[Pp]t|[Bb]k|ll?|nn?|ff?n|"
-    rf"ca?|cf\. pp?)\.( ){_FIGURE}",
-    rf"[§¶]( ){_FIGURE}",
-    r"\d( )(?=per cent\b)",
-    r"\b(?:Mrs?|Ms|Drs?|St|Prof|Rev|Hon|Gen|Col|Capt|Lt|Messrs)\.( )(?=[A-Z])",
-    _INITIALS,
-    _INITIAL,
+
+def _initials(text: str) -> Iterable[Edit]:
+    return _INITIALS(text) if _TWO.search(text) else ()
+
+
+UNBROKEN_ENGLISH = _any_of(
+    _unbroken(
+        _behind(
+            "[Pp] [Pp]p [Vv]ol [Vv]ols [Vv] [Vv]v [Nn]o [Nn]os [Cc]h [Cc]hap [Ff]ig [Ff]igs [Ss]ec "
+            "[Aa]rt [Pp]t [Bb]k l ll n nn fn ffn c ca",
+            _FIGURE,
+        ),
+        rf"[§¶]( ){_FIGURE}",
+        r"( )per cent\b(?<=\d per cent)",
+        _behind("Mr Mrs Ms Dr Drs St Prof Rev Hon Gen Col Capt Lt Messrs", "(?=[A-Z])"),
+        _INITIAL,
+    ),
+    _initials,
 )
-UNBROKEN_FRENCH = _unbroken(
-    rf"\b(?:[Pp]p?|[Vv]ol|[Tt]|[Cc]hap|[Ff]ig|[Aa]rt|[Cc]oll|[Nn]|[Ll]iv|[Ff]ol)\.( ){_FIGURE}",
-    rf"(?:§|\b[Nn][°ºᵒ]s?)( ){_FIGURE}",
-    r"(?<![\d.,])\d{1,3}((?: \d{3})+)(?![\d])",
-    r"\b(?:M|MM|Mmes?|Mlles?|Mᵐᵉ|Mgr|Drs?|Pr|Me|St|Ste)\.?( )(?=[A-ZÉÈ][\w’-])",
-    r"\b[IVXLC]+(?:er?|ᵉ|ème|res?|es)?( )(?=siècles?\b)",
-    r"^[–—]( )(?=\S)",
-    _INITIALS,
-    _INITIAL,
+UNBROKEN_FRENCH = _any_of(
+    _unbroken(
+        _behind("[Pp] [Pp]p [Vv]ol [Tt] [Cc]hap [Ff]ig [Aa]rt [Cc]oll [Nn] [Ll]iv [Ff]ol", _FIGURE),
+        rf"(?:§|\b[Nn][°ºᵒ]s?)( ){_FIGURE}",
+        r"(?<![\d.,])\d{1,3}((?: \d{3})+)(?![\d])",
+        r"\b(?:M|MM|Mmes?|Mlles?|Mᵐᵉ|Mgr|Drs?|Pr|Me|St|Ste)\.?( )(?=[A-ZÉÈ][\w’-])",
+        r"\b[IVXLC]+(?:er?|ᵉ|ème|res?|es)?( )(?=siècles?\b)",
+        r"^[–—]( )(?=\S)",
+        _INITIAL,
+    ),
+    _initials,
 )
-UNBROKEN_GERMAN = _unbroken(
-    rf"\b(?:S|Bd|Bde|Nr|Nrn|H|Kap|Abb|Art|Abs|Anm|Sp|Jg|Ziff|Tab|Z|V)\.( ){_FIGURE}",
-    rf"§( ){_FIGURE}",
-    r"\d( )(?=[%€])",
-    r"\b((?:(?:[zZ]\. B|[dD]\. h|[uU]\. a|[oO]\. ä|[uU]\. U|i\. d\. R|[sS]\. o|[sS]\. u|[vV]\. a|"
-    r"u\. ä|i\. e\. S|m\. E|z\. T|d\. i|n\. Chr|v\. Chr))\.)",
-    r"\b\d{1,2}\.( )(?=(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|"
-    r"November|Dezember|Jahrhundert)\b)",
-    r"\b(?:Dr|Prof|Hr|Hrn|Fr|St)\.( )(?=[A-ZÄÖÜ])",
-    r"\w( )(?=…|\.\.\.)",
-    _INITIALS,
-    _INITIAL,
+UNBROKEN_GERMAN = _any_of(
+    _unbroken(
+        _behind("S Bd Bde Nr Nrn H Kap Abb Art Abs Anm Sp Jg Ziff Tab Z V", _FIGURE),
+        rf"§( ){_FIGURE}",
+        r"( )[%€](?<=\d [%€])",
+        r"\b((?:(?:[zZ]\. B|[dD]\. h|[uU]\. a|[oO]\. ä|[uU]\. U|i\. d\. R|[sS]\. o|[sS]\. u|"
+        r"[vV]\. a|u\. ä|i\. e\. S|m\. E|z\. T|d\. i|n\. Chr|v\. Chr))\.)",
+        _behind(
+            r"\d \d\d",
+            "(?=(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+            r"Dezember|Jahrhundert)\b)",
+        ),
+        _behind("Dr Prof Hr Hrn Fr St", "(?=[A-ZÄÖÜ])"),
+        r"\w( )(?=…|\.\.\.)",
+        _INITIAL,
+    ),
+    _initials,
 )
