@@ -46,7 +46,7 @@ def language_of(words: str, usual: str = "") -> Evidence | None:
     if len(found) < ENOUGH:
         return _by_script(words, found)
     own = SHORT_WORDS.get(primary(usual), frozenset())
-    if sum(word in own for word in found) >= 2 * _SHARE * len(found):
+    if sum(map(own.__contains__, found)) >= 2 * _SHARE * len(found):
         return Evidence(primary(usual), "")
     return _by_script(words, found) or _by_words(found)
 

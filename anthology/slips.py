@@ -7,11 +7,11 @@ spellings of either side of the ocean, names and foreign words are no slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass
 
 from anthology.slips_lists import LANGUAGES
-from anthology.slips_patterns import patterns
+from anthology.slips_patterns import patterns, words_of
 from anthology.slips_words import misspellings, vocabulary
 
 __all__ = ["Slip", "find_slips", "vocabulary"]
@@ -44,12 +44,16 @@ def find_slips(
     primary = language.casefold().partition("-")[0]
     if primary not in LANGUAGES:
         return ()
+    words = words_of(text)
     found = [
-        *_by_pattern(text, primary),
+        *_by_pattern(text, primary, words),
         *_doubled(text, primary),
         *_marks(text, primary, continued),
         *_numbers(text),
-        *(Slip(s, e, "misspelling", word) for s, e, word in misspellings(text, primary, known)),
+        *(
+            Slip(s, e, "misspelling", word)
+            for s, e, word in misspellings(text, primary, known, words)
+        ),
     ]
     return _apart(sorted(found))
 
@@ -62,9 +66,9 @@ def _apart(found: list[Slip]) -> tuple[Slip, ...]:
     return tuple(kept)
 
 
-def _by_pattern(text: str, language: str) -> Iterator[Slip]:
+def _by_pattern(text: str, language: str, words: Set[str]) -> Iterator[Slip]:
     for pattern in patterns(language):
-        for match in pattern.matches(text):
+        for match in pattern.matches(text, words):
             yield Slip(*match.span(), pattern.rule, match.expand(pattern.perhaps))
 
 

@@ -7,7 +7,7 @@ that stands right. Knows no word list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 
@@ -16,7 +16,8 @@ class Pattern:
     """A rule: its name, a slip it finds and what that should perhaps be, how it finds it.
 
     `needles`: one of them stands in every text that the pattern can match, so that the others need
-    not be searched. `perhaps` is a template for `re.Match.expand`.
+    not be searched; `words`, if any: the same of whole words. `perhaps` is a template for
+    `re.Match.expand`.
     """
 
     rule: str
@@ -25,13 +26,24 @@ class Pattern:
     needles: tuple[str, ...]
     search: re.Pattern[str]
     perhaps: str
+    words: frozenset[str] = frozenset()
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """Every slip of this kind, in order."""
+    def matches(self, text: str, words: Set[str]) -> Iterator[re.Match[str]]:
+        """Every slip of this kind, in order. `words`: those of the text (`words_of`)."""
+        if self.words and self.words.isdisjoint(words):
+            return iter(())
         for needle in self.needles:
             if needle in text:
                 return self.search.finditer(text)
         return iter(())
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The different words of a text, letters only."""
+    return frozenset(_WORD.findall(text))
 
 
 def patterns(language: str) -> tuple[Pattern, ...]:
@@ -39,9 +51,12 @@ def patterns(language: str) -> tuple[Pattern, ...]:
     return _TABLES.get(language, ())
 
 
-def _row(rule: str, example: str, needles: str, pattern: str, perhaps: str) -> Pattern:
+def _row(
+    rule: str, example: str, needles: str, pattern: str, perhaps: str, words: str = ""
+) -> Pattern:
     wrong, _, right = example.partition(" → ")
-    return Pattern(rule, wrong, right, tuple(needles.split("|")), re.compile(pattern), perhaps)
+    found, asked = re.compile(pattern), frozenset(words.split())
+    return Pattern(rule, wrong, right, tuple(needles.split("|")), found, perhaps, asked)
 
 
 _NOT_INDEFINITE = "is|are|in|or|and|as|at|on|of|it|if|i|also|am|an|a|e|o|la|un|al"
@@ -54,6 +69,7 @@ _ENGLISH = (
         " an |An ",
         rf"{_ARTICLE_BEFORE}([Aa])n(?= [bcdfgjklmnpqrstvwyz][aeiouyrlhw][a-z])",
         r"\1",
+        "an An",
     ),
     _row(
         "article-a",
@@ -68,6 +84,7 @@ _ENGLISH = (
         " the | a | an ",
         r"\b(?:my|your|our|their|his|its) (the|an?)(?= [a-z])",
         r"\1",
+        "my your our their his its",
     ),
     _row(
         "verb-twice",
@@ -75,6 +92,7 @@ _ENGLISH = (
         "is |are |was |were ",
         r"\b([Tt]here) (is|are|was|were) (never|not|no|always|only|also|still|now) \2\b",
         r"\1 \2 \3",
+        "there There",
     ),
     _row(
         "be-for-me",
@@ -90,14 +108,16 @@ _ENGLISH = (
         r"\b(sure|know|knew|see|saw|understand|remember|explain|wonder|wondered) "
         r"(how|why|where|when) (ended|turned|came|went|got|wound) (up|out|in|to|there|here)\b",
         r"\1 \2 I \3 \4",
+        "ended turned came went got wound",
     ),
     _row(
         "missing-article",
         "Here is thing. → Here is the thing.",
-        " thing| fact| truth| point| question| problem| reason",
+        "is |’s ",
         r"\b(Here|This|That)( is|’s) (thing|fact|truth|point|question|problem|reason)"
         r"(?=[.:,] |[.:]$)",
         r"\1\2 the \3",
+        "thing fact truth point question problem reason",
     ),
     _row(
         "missing-of",
@@ -115,6 +135,7 @@ _ENGLISH = (
         r"((?!(?:oppo|compo|conti|expo|propo)nent\b)\w+(?:nent|ical|ious|eous|ible)) "
         r"(that|which)\b",
         r"\1 of \2 […] \3",
+        "theory law question problem idea notion concept doctrine policy",
     ),
     _row(
         "like-for-likes",
@@ -144,6 +165,7 @@ _ENGLISH = (
         r"\b(better|worse|rather|other|greater|fewer|larger|smaller|stronger|weaker|easier|harder)"
         r" then(?= (?:the|a|an|it|in|to|any|all|his|her|their|our|my|this|that|those|these)\b)",
         r"\1 than",
+        "then",
     ),
     _row(
         "following-for-followed",
@@ -161,6 +183,7 @@ _ENGLISH = (
         r"(heat|cool|break|come|grow|start|open|turn|pick|speed|slow|fizzle|die) "
         r"(up|down|out|off)\b(?!-)",
         r"\1 \2 \3s \4",
+        "heat cool break come grow start open turn pick speed slow fizzle die",
     ),
     _row(
         "i-for-in",
@@ -175,6 +198,7 @@ _ENGLISH = (
         "ts ever |ts been |ts not |ts a |ts an |ts the ",
         r"\b([Ii])ts(?= (?:ever|been|not|a|an|the) )",
         r"\1t’s",
+        "its Its",
     ),
     _row(
         "of-for-have",
@@ -203,9 +227,10 @@ _ANY_LANGUAGE = (
     _row(
         "space-missing",
         "(London: Pluto Press), p.19. → (London: Pluto Press), p. 19.",
-        "p.|ol.|o.|S.|t.",
+        "p.|ol.|o.",
         r"\b(pp?|[Vv]ol|[Nn]o)\.(?=\d)",
         r"\1. ",
+        "p pp Vol vol No no",
     ),
     _row(
         "space-in-word",
@@ -231,6 +256,7 @@ _FRENCH = (
         "i il",
         r"\b([Ss])i (ils?)\b",
         r"\1’\2",
+        "il ils",
     ),
     _row(
         "article-contracted",

@@ -44,19 +44,21 @@ def _names(text: str) -> Iterator[str]:
     return (f"{found[1]} {found[2]}" for found in _NAME.finditer(text))
 
 
-def misspellings(text: str, language: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
+def misspellings(
+    text: str, language: str, known: Container[str], own: Iterable[str]
+) -> Iterator[tuple[int, int, str]]:
     """Start and end of each likely misspelling, and the word that is perhaps meant.
 
-    `language` is one of `LANGUAGES`; `known` is a `vocabulary`.
+    `language` is one of `LANGUAGES`; `known` is a `vocabulary`, `own` the words of the text.
     """
     words = word_list(language)
-    if _not_ours(text, words):
+    asked = {word for word in own if _SHORTEST <= len(word) <= _LONGEST and word not in known}
+    asked = {word for word in asked if word.lower() not in words}
+    asked = {word for word in asked if word.islower() or word.istitle()}
+    if not asked or _not_ours(text, words):
         return
     for found in _WORD.finditer(text):
-        word = found[0]
-        if word.lower() in words or word in known or not _SHORTEST <= len(word) <= _LONGEST:
-            continue
-        if not (word.islower() or word.istitle()) or not _alone(text, *found.span()):
+        if found[0] not in asked or not _alone(text, *found.span()):
             continue
         perhaps = _perhaps(text, found, language, known)
         if perhaps:

@@ -54,6 +54,15 @@ _KEPT = re.compile(
     r"|\ufffc+"
 )
 """Addresses, entities, and code (which comes blotted out)."""
+_SIGNS_OF_KEPT = ("http:", "https:", "ftp:", "mailto:", "file:", "www.", "@", "/", "&", "\ufffc")
+"""One of these is in each of them."""
+
+
+def _kept(text: str) -> list[tuple[int, int]]:
+    for sign in _SIGNS_OF_KEPT:
+        if sign in text:
+            return [found.span() for found in _KEPT.finditer(text)]
+    return []
 
 
 def edits(text: str, language: str = "en", rules: frozenset[str] = RULES) -> tuple[Edit, ...]:
@@ -61,7 +70,7 @@ def edits(text: str, language: str = "en", rules: frozenset[str] = RULES) -> tup
 
     `language` is a BCP 47 tag. `rules`: the names of those that hold.
     """
-    return settle(text, _rules(language, text), rules, _KEPT)
+    return settle(text, _rules(language, text), rules, _kept)
 
 
 def _rules(language: str, text: str) -> Sequence[Rule]:

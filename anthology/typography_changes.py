@@ -5,7 +5,6 @@ Knows no type rule and no language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +26,8 @@ class Edit:
 
 Rule = Callable[[str], Iterable[Edit]]
 """Finds changes in a string. Of two that overlap the first holds."""
+Kept = Callable[[str], Sequence[tuple[int, int]]]
+"""Finds what no rule may touch in a string: start and end of each stretch, in order."""
 
 
 def apply(text: str, changes: Sequence[Edit]) -> str:
@@ -38,14 +39,12 @@ def apply(text: str, changes: Sequence[Edit]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def settle(
-    text: str, rules: Sequence[Rule], asked: frozenset[str], kept: re.Pattern[str]
-) -> tuple[Edit, ...]:
+def settle(text: str, rules: Sequence[Rule], asked: frozenset[str], kept: Kept) -> tuple[Edit, ...]:
     """The changes after which no rule asks for more, in order and never overlapping.
 
     Each rule sees what the rules before it made; when all have been heard, they are heard again,
     until none has anything to say. So the edits of the result are none. Only rules whose names are
-    in `asked` count, and stretches that match `kept` are never changed.
+    in `asked` count, and the stretches that `kept` finds are never changed.
     """
     made: tuple[Edit, ...] = ()
     now = text
@@ -61,7 +60,7 @@ def settle(
     return made
 
 
-def _apart(text: str, found: Iterable[Edit], kept: re.Pattern[str]) -> tuple[Edit, ...]:
+def _apart(text: str, found: Iterable[Edit], kept: Kept) -> tuple[Edit, ...]:
     """Edits that change something, none over another or in a stretch that is kept."""
     out: list[Edit] = []
     for edit in sorted(found, key=lambda e: e.start):
@@ -69,7 +68,7 @@ def _apart(text: str, found: Iterable[Edit], kept: re.Pattern[str]) -> tuple[Edi
             out.append(edit)
     if not out:
         return ()
-    return tuple(_outside(out, [found.span() for found in kept.finditer(text)]))
+    return tuple(_outside(out, kept(text)))
 
 
 def _outside(found: Sequence[Edit], places: Sequence[tuple[int, int]]) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ A no-break space that the author set where one belongs is left as it is, wide or
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from anthology.typography_changes import Edit, Rule
 
@@ -37,6 +37,12 @@ def _any_of(*rules: Rule) -> Rule:
     return found
 
 
+def _where(sign: str, rule: Rule) -> Rule:
+    """The rule, for texts in which a sign is found (a pattern) without which it finds nothing."""
+    search = re.compile(sign)
+    return lambda text: rule(text) if search.search(text) else ()
+
+
 # --- Spaces ---------------------------------------------------------------------------------------
 
 ELLIPSIS = _each("(?<=\\.)[ \u00a0]+(?=\\.)", NBSP, "ellipsis-space", ". ", f".{NBSP}")
@@ -65,10 +71,13 @@ NO_FRENCH_SPACES = _any_of(
 )
 """French spaces before high signs are taken out; “3 : 1” and “:)” are something else."""
 
-NO_FRENCH_SPACES_ENGLISH = _any_of(
-    NO_FRENCH_SPACES,
-    _each(rf"(?<=\d){_ANY}+(?=%)", "", "french-space", *_spaced("%")),
-    _each(rf"(?<=«){_ANY}+(?=\S)|(?<=\S){_ANY}+(?=»)", "", "french-space", "«", "»"),
+NO_FRENCH_SPACES_ENGLISH = _where(
+    f"[?!:;%](?<={_ANY}[?!:;%])|[«»]",
+    _any_of(
+        NO_FRENCH_SPACES,
+        _each(rf"(?<=\d){_ANY}+(?=%)", "", "french-space", *_spaced("%")),
+        _each(rf"(?<=«){_ANY}+(?=\S)|(?<=\S){_ANY}+(?=»)", "", "french-space", "«", "»"),
+    ),
 )
 
 
@@ -168,13 +177,9 @@ _NOT_NAMES = (
 _CAPITAL = r"[^\W\d_a-zß-ÿ]"
 _NAME = rf"(?!(?:{_NOT_NAMES})\b)(?={_CAPITAL}[\w’])"
 _INITIAL = rf"\.( )(?<=[\w,(] {_CAPITAL}\. )(?<!I\. ){_NAME}"
-_INITIALS = _unbroken(rf"(?<![\w.’'])((?:{_CAPITAL}\. ){{2,4}}){_NAME}")
-_TWO = re.compile(rf"\. {_CAPITAL}\. ")
-
-
-def _initials(text: str) -> Iterable[Edit]:
-    return _INITIALS(text) if _TWO.search(text) else ()
-
+_INITIALS = _where(
+    rf"\. {_CAPITAL}\. ", _unbroken(rf"(?<![\w.’'])((?:{_CAPITAL}\. ){{2,4}}){_NAME}")
+)
 
 UNBROKEN_ENGLISH = _any_of(
     _unbroken(
@@ -188,7 +193,7 @@ UNBROKEN_ENGLISH = _any_of(
         _behind("Mr Mrs Ms Dr Drs St Prof Rev Hon Gen Col Capt Lt Messrs", "(?=[A-Z])"),
         _INITIAL,
     ),
-    _initials,
+    _INITIALS,
 )
 UNBROKEN_FRENCH = _any_of(
     _unbroken(
@@ -200,7 +205,7 @@ UNBROKEN_FRENCH = _any_of(
         r"^[–—]( )(?=\S)",
         _INITIAL,
     ),
-    _initials,
+    _INITIALS,
 )
 UNBROKEN_GERMAN = _any_of(
     _unbroken(
@@ -218,5 +223,5 @@ UNBROKEN_GERMAN = _any_of(
         r"\w( )(?=…|\.\.\.)",
         _INITIAL,
     ),
-    _initials,
+    _INITIALS,
 )

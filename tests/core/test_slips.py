@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anthology.slips import Slip, find_slips, vocabulary
-from anthology.slips_patterns import Pattern, patterns
+from anthology.slips_patterns import Pattern, patterns, words_of
 from anthology.typography import apply, edits
 
 TEXTS = Path(__file__).parents[2] / "seeds" / "texts"
@@ -57,11 +57,11 @@ ROWS = [(lang, row) for lang in ("en", "fr") for row in patterns(lang)]
 def test_each_pattern_finds_its_example_and_leaves_it_corrected(
     language: str, row: Pattern
 ) -> None:
-    (match,) = row.matches(row.example)
+    (match,) = row.matches(row.example, words_of(row.example))
     start, end = match.span()
     found = row.example[:start] + match.expand(row.perhaps) + row.example[end:]
     assert found == row.corrected
-    assert list(row.matches(row.corrected)) == []
+    assert list(row.matches(row.corrected, words_of(row.corrected))) == []
 
 
 @pytest.mark.parametrize(
