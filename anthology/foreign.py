@@ -65,8 +65,9 @@ def mark_foreign(
 
 def whole(inlines: Inlines) -> Foreign | None:
     """The mark that holds for all words of a block, with the inlines free of it; None: no such."""
-    marks = [mark for mark in _marks(inlines) if mark is None or plain(mark.children).strip()]
-    first = marks[0] if marks else None
+    found = _marks(inlines)
+    marks = (mark for mark in found if mark is None or plain(mark.children).strip())
+    first = next(marks, None)
     if first is None or any(
         m is None or (m.language, m.direction) != (first.language, first.direction) for m in marks
     ):
@@ -200,7 +201,9 @@ def _wrapped(language: str, inlines: Inlines) -> Inlines:
 def _unmarked(inlines: Inlines) -> str:
     """The words of which nothing says the language; code is in none."""
     return "".join(
-        ""
+        i.text
+        if isinstance(i, Text)
+        else ""
         if isinstance(i, Foreign | Code)
         else _unmarked(i.children)
         if isinstance(i, Wrapper)

@@ -7,8 +7,10 @@ spellings of either side of the ocean, names and foreign words are no slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
+from operator import eq
 
 from anthology.slips_lists import LANGUAGES
 from anthology.slips_patterns import patterns, words_of
@@ -45,14 +47,15 @@ def find_slips(
     if primary not in LANGUAGES:
         return ()
     words = words_of(text)
+    own = frozenset(words)
     found = [
-        *_by_pattern(text, primary, words),
-        *_doubled(text, primary),
+        *_by_pattern(text, primary, own),
+        *_doubled(text, primary, words),
         *_marks(text, primary, continued),
         *_numbers(text),
         *(
             Slip(s, e, "misspelling", word)
-            for s, e, word in misspellings(text, primary, known, words)
+            for s, e, word in misspellings(text, primary, known, own)
         ),
     ]
     return _apart(sorted(found))
@@ -93,11 +96,14 @@ _RIGHTLY_TWICE = set(
 _LEAST = 4
 
 
-def _doubled(text: str, language: str) -> Iterator[Slip]:
+def _doubled(text: str, language: str, words: Sequence[str]) -> Iterator[Slip]:
+    small = [word.lower() for word in words]
+    if not any(map(eq, small, islice(small, 1, None))):
+        return
     for found in _TWICE.finditer(text):
         word = found[1].lower()
-        small = word in _NEVER_TWICE[language] and found[0].split()[-1].islower()
-        if small or (found[0].islower() and len(word) >= _LEAST and word not in _RIGHTLY_TWICE):
+        bound = word in _NEVER_TWICE[language] and found[0].split()[-1].islower()
+        if bound or (found[0].islower() and len(word) >= _LEAST and word not in _RIGHTLY_TWICE):
             yield Slip(*found.span(), "doubled-word", found[1])
 
 

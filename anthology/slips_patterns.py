@@ -29,7 +29,7 @@ class Pattern:
     words: frozenset[str] = frozenset()
 
     def matches(self, text: str, words: Set[str]) -> Iterator[re.Match[str]]:
-        """Every slip of this kind, in order. `words`: those of the text (`words_of`)."""
+        """Every slip of this kind, in order. `words`: those of the text, as `words_of` has them."""
         if self.words and self.words.isdisjoint(words):
             return iter(())
         for needle in self.needles:
@@ -41,9 +41,9 @@ class Pattern:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The different words of a text, letters only."""
-    return frozenset(_WORD.findall(text))
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, letters only."""
+    return _WORD.findall(text)
 
 
 def patterns(language: str) -> tuple[Pattern, ...]:

@@ -151,7 +151,9 @@ def set_in_type(
 def _visible(inlines: Inlines, language: str) -> str:
     """The words with code, words of another language and […] blotted out: no rule touches them."""
     return "".join(
-        "\ufffc" * len(plain((i,)))
+        i.text
+        if isinstance(i, Text)
+        else "\ufffc" * len(plain((i,)))
         if isinstance(i, Code | Elision) or (isinstance(i, Foreign) and i.language != language)
         else _visible(i.children, language)
         if isinstance(i, Wrapper)
@@ -167,7 +169,7 @@ def _apply(
     out: list[Inline] = []
     at = first = 0
     for inline in inlines:
-        size = len(plain((inline,)))
+        size = len(inline.text if isinstance(inline, Text) else plain((inline,)))
         while first < len(changes) and changes[first].end <= at:
             first += 1
         last = first

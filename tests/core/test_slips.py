@@ -57,11 +57,11 @@ ROWS = [(lang, row) for lang in ("en", "fr") for row in patterns(lang)]
 def test_each_pattern_finds_its_example_and_leaves_it_corrected(
     language: str, row: Pattern
 ) -> None:
-    (match,) = row.matches(row.example, words_of(row.example))
+    (match,) = row.matches(row.example, set(words_of(row.example)))
     start, end = match.span()
     found = row.example[:start] + match.expand(row.perhaps) + row.example[end:]
     assert found == row.corrected
-    assert list(row.matches(row.corrected, words_of(row.corrected))) == []
+    assert list(row.matches(row.corrected, set(words_of(row.corrected)))) == []
 
 
 @pytest.mark.parametrize(
