@@ -101,13 +101,16 @@ def _shown(words: Iterable[str]) -> str:
 
 _MOST = 0.7
 """So much of a passage in other letters is more than a name or a title in it."""
+_OTHER_LETTERS = re.compile(
+    "[{}]".format("".join(f"{chr(a)}-{chr(b)}" for own in BLOCKS.values() for a, b in own))
+)
 _UNSPACED = frozenset({"Kana", "Hani"})
 """Scripts without spaces between words: two signs are counted as one."""
 
 
 def _by_script(words: str, found: Sequence[str]) -> Evidence | None:
     """The language of a passage in other letters than Latin ones."""
-    if words.isascii():
+    if not _OTHER_LETTERS.search(words):
         return None
     scripts = Counter(filter(None, (_script(char) for word in found for char in word)))
     letters = sum(scripts.values())

@@ -40,7 +40,7 @@ def mend_mixed(
     a text without other accents. Raises EditionError `encoding-mixed`.
     """
     text = data.decode("utf-8", "surrogateescape")
-    strange = sum(map(len, _STRAY.findall(text)))
+    strange = sum(map(len, _STRAY.findall(text))) if not _is_utf8(data) else 0
     if not strange:
         return None
     whole = sum(char > "\x7f" for char in text) - strange
@@ -53,6 +53,14 @@ def mend_mixed(
         raise EditionError(_refusal(unsure, name))
     signs = iter(found)
     return _STRAY.sub(lambda _: next(signs).sign, text), (_warning(found, name),)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strays(data: bytes, text: str) -> Iterator[_Stray]:

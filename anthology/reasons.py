@@ -232,8 +232,9 @@ def rule_in(rule: str, language: str) -> str:
 
 def ledger_in(ledger: Ledger, language: str) -> Ledger:
     """A ledger with its reasons in the language of the book."""
-    rows = (replace(row, reason=reason_in(row.reason, language)) for row in ledger.rows)
-    return replace(ledger, rows=tuple(rows))
+    rows = ((row, reason_in(row.reason, language)) for row in ledger.rows)
+    said = (row if row.reason == reason else replace(row, reason=reason) for row, reason in rows)
+    return replace(ledger, rows=tuple(said))
 
 
 @cache

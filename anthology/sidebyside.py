@@ -6,6 +6,7 @@ get onto either side. Knows no HTML but the names of elements.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _CONTROLS = {
     for code in (*range(0x20), *range(0x7F, 0xA0))
     if chr(code) not in "\t\n"
 }
+_CONTROL = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROLS)))}]")
 _VISIBLE = {" ": "␣", "\u00a0": "⍽", "\u202f": "⍽", "\t": "⇥"}
 
 
@@ -177,7 +179,7 @@ class _Sheet:
         if change is None:
             piece = Piece(tag="mark" if doubt else "", classes=doubt)
             self.left += self._lines(words, start, piece)
-            self.right.append(replace(piece, words=_clean(words)))
+            self.right.append(Piece(_clean(words), piece.tag, piece.classes))
             return
         kind = change.row.kind
         piece = Piece(tag="del", classes=f"{kind} {doubt}".rstrip())
@@ -207,7 +209,8 @@ class _Sheet:
                 yield Piece("\n", "line", shows=str(number + at))
             if part or (like.id and not at):
                 shows = _visible(part) if like.tag == "del" else ""
-                yield replace(like, words=_clean(part), shows=shows, id="" if at else like.id)
+                id = "" if at else like.id
+                yield Piece(_clean(part), like.tag, like.classes, id, like.title, shows)
 
     def _remark(self, side: list[Piece], change: Change) -> None:
         self.kinds[change.row.kind] += 1
@@ -224,7 +227,8 @@ def _set_sign(change: Change, says: Says) -> Piece:
 
 
 def _clean(words: str) -> str:
-    return words.translate(_CONTROLS)
+    # Hardly any text has one, and to translate takes much longer than to look.
+    return words.translate(_CONTROLS) if _CONTROL.search(words) else words
 
 
 def _visible(words: str) -> str:

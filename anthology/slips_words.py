@@ -37,11 +37,12 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(often | {name for name, count in names.items() if count >= _NAMED})
 
 
-_NAME = re.compile(r"(?<![\w’'])(?=([^\W\d_a-z]\w+) ([^\W\d_a-z]\w+))")
+# One letter is taken, so that of three names in a row the second and third are found too.
+_NAME = re.compile(r"([^\W\d_a-z])(?<![\w’'].)(?=(\w+) ([^\W\d_a-z]\w+))")
 
 
 def _names(text: str) -> Iterator[str]:
-    return (f"{found[1]} {found[2]}" for found in _NAME.finditer(text))
+    return (f"{first}{rest} {then}" for first, rest, then in _NAME.findall(text))
 
 
 def misspellings(

@@ -165,7 +165,9 @@ def _write(
     package.spine = items
     out = io.BytesIO()
     moment = datetime.datetime.combine(book.edition.date, datetime.time(), datetime.UTC)
-    writer = _Writer(out, package, {"mtime": moment, "raise_exceptions": True})
+    # It is packed anew at once, and compressed then.
+    unpacked = {"mtime": moment, "raise_exceptions": True, "compresslevel": 0}
+    writer = _Writer(out, package, unpacked)
     writer.ncx = ncx
     writer.process()
     writer.write()

@@ -192,7 +192,9 @@ def tongue(language: str, direction: str = "") -> Markup:
 
     A source may say a language that there is not; it is not said again.
     """
-    language = language if is_language(language) else ""
+    language = language if language and is_language(language) else ""
+    if not language and not direction:
+        return Markup("")
     named = (("lang", language), ("xml:lang", language), ("dir", direction))
     return Markup("").join(Markup(' {}="{}"').format(n, value) for n, value in named if value)
 
@@ -273,6 +275,11 @@ def capitals(text: str) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
+def kind_of(node: object) -> str:
+    """What a block or an inline is: `paragraph`, `text`."""
+    return type(node).__name__.lower()
+
+
 class Press:
     """The templates, made ready once; `set` fills one in."""
 
@@ -299,7 +306,8 @@ class Press:
             auto_reload=False,
         )
         self.environment.globals["mark"] = MARK
-        self.environment.globals["kind"] = lambda node: type(node).__name__.lower()
+        self.environment.globals["kind"] = kind_of
+        self.environment.filters["kind"] = kind_of  # the same, asked in half the time
         self.environment.globals["lifted"] = lifted
         self.environment.filters["capitals"] = capitals
         self.environment.filters["words"] = lambda term: plain(term.children)

@@ -61,6 +61,8 @@ def is_long(words: str, most: int = _LINE) -> bool:
 
     One that no writing has is left as it is: to break it would take the engine hours.
     """
+    if max(map(len, words.split()), default=0) <= most:
+        return False
     return most < max(map(len, _JOINTS.split(words))) <= _STRING
 
 
