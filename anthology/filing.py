@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from string import ascii_uppercase
 from typing import Literal
+
+from pyuca import Collator
+from pyuca.collator import COLL_ELEMENT_PATTERN
+from pyuca.utils import hexstrings2int
 
 Filing = Literal["letter", "word"]
 Weights = tuple[int, ...]
@@ -19,13 +24,36 @@ Weights = tuple[int, ...]
 _GLOSS = re.compile(r"\s*\[.*?\]")
 _ELIDED = re.compile(r"['’‘ʼ]")
 _NO_LETTER = re.compile(r"[^\w]+|_")
+_IMPLICIT = re.compile(r"\n@implicitweights ([0-9A-F]+)\.\.([0-9A-F]+); *([0-9A-F]+)")
+
+
+class _Collator(Collator):  # type: ignore[misc]  # pyuca ships no types
+    """Reads of the table, which has 30,000 rows, those that begin with signs met so far.
+
+    By 256 signs at a time, for most headings need two or three such blocks.
+    """
+
+    def load(self, filename: str) -> None:
+        self._rows = Path(filename).read_text(encoding="utf-8")
+        self._there = set[int]()
+        for first, last, base in _IMPLICIT.findall(self._rows):
+            self.implicit_weights.append([int(first, 16), int(last, 16), int(base, 16)])
+
+    def build_lookup_key(self, text: str) -> list[int]:
+        signs = [ord(char) for char in text]
+        for block in {sign >> 8 for sign in signs} - self._there:
+            self._there.add(block)
+            for row in re.finditer(
+                rf"\n({block:02X}[0-9A-F]{{2}}(?: [^;]*|));([^#\n]*)", self._rows
+            ):
+                weights = COLL_ELEMENT_PATTERN.findall(row[2])
+                self.table.add(hexstrings2int(row[1].split()), [*map(hexstrings2int, weights)])
+        return signs
 
 
 @cache
 def _collator() -> Callable[[str], Weights]:
-    from pyuca import Collator  # its table takes half a second to load: only when needed
-
-    key: Callable[[str], Weights] = Collator().sort_key
+    key: Callable[[str], Weights] = _Collator().sort_key
     return key
 
 

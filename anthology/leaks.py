@@ -6,6 +6,7 @@ lines are told. No message repeats a word. Compares letters and digits alone, in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -17,6 +18,8 @@ from anthology.schema import NumbersFile, PrintingFile
 from anthology.span import Source
 from anthology.tomlfile import line_of
 
+_NO_LETTER = re.compile(r"[\W_]+")
+_RUN = re.compile(rb"\x00+|\x01+")
 _ENOUGH = 20
 """So many letters tell a place: those behind them may be parted by the call of a note."""
 
@@ -30,10 +33,10 @@ class Secrets:
         hidden = bytearray(len(source.text))
         for row in rows:
             hidden[row.span.start : row.span.end] = b"\1" * len(row.span)
-        signs = zip(source.text, hidden, strict=True) if rows else ()
-        pairs = [(c, flag) for sign, flag in signs for c in sign.casefold() if c.isalnum()]
-        self._letters = "".join(letter for letter, _ in pairs)
-        self._hidden = bytes(flag for _, flag in pairs)
+        runs = [found.span() for found in _RUN.finditer(hidden)] if rows else []
+        parts = [(_letters(source.text[start:end]), hidden[start]) for start, end in runs]
+        self._letters = "".join(letters for letters, _ in parts)
+        self._hidden = b"".join(bytes((flag,)) * len(letters) for letters, flag in parts)
 
     def tell(self, words: str) -> bool:
         """Whether some words stand in the text, and nowhere without a part that is withheld."""
@@ -45,7 +48,7 @@ class Secrets:
 
 
 def _letters(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
+    return _NO_LETTER.sub("", words.casefold())
 
 
 def without(numbers: NumbersFile, secrets: Secrets) -> NumbersFile:

@@ -40,12 +40,13 @@ from anthology.document import (
 from anthology.notes import Note
 from anthology.schema import PrintedPage
 
-_UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
+_SHY, _ZERO = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"
 
 
 def visible(text: str) -> str:
     """Text as the page map counts it."""
-    return "".join(text.split()).translate(_UNSEEN)
+    shown = "".join(text.split())
+    return shown if shown.isascii() else shown.replace(_SHY, "").replace(_ZERO, "")
 
 
 def words_of(blocks: Blocks) -> str:
@@ -237,6 +238,8 @@ def _count(inlines: Inlines) -> int:
 
 def _position(text: str, wanted: int) -> int | None:
     """Where in a text the character stands before which `wanted` are counted; None: beyond it."""
+    if len(visible(text)) <= max(wanted, 0):
+        return None
     count = 0
     for at, char in enumerate(text):
         if not visible(char):

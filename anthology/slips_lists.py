@@ -27,7 +27,6 @@ _SUFFIXES = (
     "al ic ical ive less like wise ity ities ment ments dom ship hood ish ite ites ian ians ology "
     "fold"
 ).split()
-_DIGITS = re.compile(rb"\d+")
 _STEMS = ("", "e", "y", "a", "o", "ism", "ist", "ize")
 
 
@@ -108,14 +107,23 @@ def foreign(word: str, language: str) -> bool:
 def counted(word: str, language: str) -> int:
     """How often a word was counted in a language, 0 if its list has it not.
 
-    The list is searched as it is written, a word to a line, which takes a thousandth of the time
-    of reading it; so this is for lists that are seldom asked.
+    The list is searched as it is written, a word to a line in the order of their bytes, which takes
+    a thousandth of the time of reading it; so this is for lists that are seldom asked.
     """
-    text = _written(language)
-    key = b"\n" + json.dumps(word, ensure_ascii=False).encode() + b": "
-    at = text.find(key)
-    found = _DIGITS.match(text, at + len(key)) if at >= 0 else None
-    return int(found[0]) if found else 0
+    text, wanted = _written(language), json.dumps(word, ensure_ascii=False).encode()
+    low, high = 0, len(text)
+    while low < high:
+        middle = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = text.find(b"\n", middle)
+        end = len(text) if end < 0 else end
+        found, _, count = text[middle:end].partition(b": ")
+        if found == wanted:
+            return int(count.rstrip(b","))
+        if found < wanted:
+            low = end + 1
+        else:
+            high = middle
+    return 0
 
 
 @lru_cache(maxsize=len(LANGUAGES))

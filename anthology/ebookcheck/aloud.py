@@ -73,9 +73,10 @@ def roleless(book: Ebook) -> Iterator[Finding]:
     """Elements that say what they are to reading systems and not to screen readers."""
     for name, document in book.documents.items():
         for element in elements(document):
-            if element.getparent() is not None and _in_landmarks(element):
+            kinds = types(element) & _ROLES.keys()
+            if not kinds or _in_landmarks(element):
                 continue
-            for kind in types(element) & _ROLES.keys():
+            for kind in kinds:
                 if element.get("role") != _ROLES[kind]:
                     message = f"<{tag(element)}> of type “{kind}” has not the role {_ROLES[kind]}"
                     yield Finding(name, message, element.sourceline or 0)

@@ -155,12 +155,13 @@ def _references(element: etree._Element) -> Iterator[str]:
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
     """The elements of a document, no comments."""
-    return (element for element in root.iter() if isinstance(element.tag, str))
+    return root.iter("*")
 
 
 def types(element: etree._Element) -> frozenset[str]:
     """What an element says it is (epub:type)."""
-    return frozenset(element.get(TYPE, "").split())
+    said = element.get(TYPE)
+    return frozenset(said.split()) if said else frozenset()
 
 
 def words(element: etree._Element) -> str:
