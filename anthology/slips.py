@@ -55,7 +55,7 @@ def find_slips(
         *_numbers(text),
         *(
             Slip(s, e, "misspelling", word)
-            for s, e, word in misspellings(text, primary, known, own)
+            for s, e, word in misspellings(text, primary, known, words)
         ),
     ]
     return _apart(sorted(found))

@@ -50,14 +50,15 @@ def misspellings(
 ) -> Iterator[tuple[int, int, str]]:
     """Start and end of each likely misspelling, and the word that is perhaps meant.
 
-    `language` is one of `LANGUAGES`; `known` is a `vocabulary`, `own` the words of the text.
+    `language` is one of `LANGUAGES`; `known` is a `vocabulary`, `own` has every word of the text.
     """
     words = word_list(language)
-    asked = {word for word in own if _SHORTEST <= len(word) <= _LONGEST and word not in known}
-    asked = {word for word in asked if word.lower() not in words}
-    asked = {word for word in asked if word.islower() or word.istitle()}
-    if not asked or _not_ours(text, words):
+    strange = [word for word in own if word.lower() not in words]
+    strange = [word for word in strange if word.islower() or word.istitle()]
+    strange = [word for word in strange if _SHORTEST <= len(word) <= _LONGEST]
+    if not strange or _not_ours(text, words):
         return
+    asked = {word for word in strange if word not in known}
     for found in _WORD.finditer(text):
         if found[0] not in asked or not _alone(text, *found.span()):
             continue
