@@ -22,8 +22,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # other, but not in a circle.
 ORDER = """
     garbage kept span diagnostic direction document citation translations labels tomlfaults
-    tomlfile mixed languagetag decode schema variant profile pressprofiles isbn likeness selector ledger
-    ledgerlabels reasons
+    tomlfile mixed languagetag decode schema variant profile pressprofiles isbn likeness selector
+    ledger ledgerlabels reasons
     bare picture beside
     read.*
     gallery resources typefaces paper theme ownfaces edition decisions effects
@@ -42,8 +42,9 @@ ORDER = """
     render.pieces render.footnote render.markup render.shop
     render.widths render.divide render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
-    render.prepare render.workers render.ready render.galley render.styles render.pages render.faces render.xmp
-    render.catalog render.join render.marginalia render.stamp render.save render.makeup render.setter
+    render.prepare render.workers render.ready render.galley render.styles render.pages
+    render.faces render.xmp render.catalog
+    render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
     render.press render.cover render.outline render.coverdraw render.presscover render.pressbook
     render.handout render.access render.metadata render.navigation render.epub
