@@ -10,9 +10,10 @@ import io
 import re
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, repeat
+from typing import TypeVar
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -22,8 +23,22 @@ from anthology.collation.streams import words
 # Stands for a glyph that shows nothing a reader could read: no meaning, no outline, or a box.
 UNREADABLE = "\ufffd"
 
+Value = TypeVar("Value")
 _SECTION = re.compile(rb"begin(bfchar|bfrange|cidchar|cidrange)(.*?)end\1", re.DOTALL)
 _ITEM = re.compile(rb"<([0-9a-fA-F\s]*)>|(\d+)|(\[[^\]]*\])")
+
+
+class Otherwise(dict[int, Value]):
+    """A table that has a value for every other code, too."""
+
+    def __init__(self, known: Iterable[tuple[int, Value]], otherwise: Value) -> None:
+        """`otherwise` is that value."""
+        super().__init__(known)
+        self.otherwise = otherwise
+
+    def __missing__(self, code: int) -> Value:
+        """What a code has that is not in the table."""
+        return self.otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,6 @@ class Face:
     wide: bool
     texts: dict[int, str]
     widths: dict[int, float]
-    default_width: float
 
     def codes(self, shown: bytes) -> array[int]:
         """The codes in a shown string: two bytes each in a composite font, else one."""
@@ -44,12 +58,11 @@ class Face:
 
     def text(self, codes: array[int]) -> str:
         """The characters these codes stand for."""
-        return "".join([self.texts.get(code, UNREADABLE) for code in codes])
+        return "".join(map(self.texts.__getitem__, codes))
 
     def width(self, codes: array[int]) -> float:
         """The sum of the advance widths, in 1/1000 em."""
-        widths, default = self.widths, self.default_width
-        return sum([widths.get(code, default) for code in codes])
+        return sum(map(self.widths.__getitem__, codes))
 
 
 def read_face(font: pikepdf.Object) -> Face:
@@ -57,7 +70,9 @@ def read_face(font: pikepdf.Object) -> Face:
     wide = font.Subtype == pikepdf.Name.Type0
     texts = _to_unicode(font)
     if not wide:
-        return Face(wide, texts, _simple_widths(font), 0.0)
+        return Face(
+            wide, Otherwise(texts.items(), UNREADABLE), Otherwise(_simple_widths(font), 0.0)
+        )
     descendant = font.DescendantFonts[0]
     cids = _cids(font)
     blank = _blank_glyphs(descendant)
@@ -66,7 +81,8 @@ def read_face(font: pikepdf.Object) -> Face:
         if cid == 0 or (cid in blank and words(text) and text.isprintable()):
             texts[code] = UNREADABLE
     default = float(descendant.get("/DW", 1000))
-    return Face(wide, texts, dict(_composite_widths(descendant)), default)
+    widths = Otherwise(_composite_widths(descendant), default)
+    return Face(wide, Otherwise(texts.items(), UNREADABLE), widths)
 
 
 def _to_unicode(font: pikepdf.Object) -> dict[int, str]:
@@ -121,14 +137,12 @@ def _utf16(digits: bytes) -> str:
     return bytes.fromhex(b"".join(digits.split()).decode()).decode("utf-16-be", "replace")
 
 
-def _simple_widths(font: pikepdf.Object) -> dict[int, float]:
+def _simple_widths(font: pikepdf.Object) -> Iterator[tuple[int, float]]:
     """Widths of a simple font in 1/1000 em; a Type 3 font gives them in its own units."""
     scale = float(font.FontMatrix[0]) * 1000 if font.Subtype == pikepdf.Name.Type3 else 1.0
     widths = font.get("/Widths", pikepdf.Array())
-    return {
-        code: float(width) * scale
-        for code, width in enumerate(widths.as_list(), int(font.get("/FirstChar", 0)))
-    }
+    for code, width in enumerate(widths.as_list(), int(font.get("/FirstChar", 0))):
+        yield code, float(width) * scale
 
 
 def _composite_widths(descendant: pikepdf.Object) -> Iterator[tuple[int, float]]:

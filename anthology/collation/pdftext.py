@@ -1,19 +1,20 @@
 """Reads the shown text of a PDF page: pieces with their place and their marked-content id.
 
-Content streams are taken apart by qpdf and decoded here, code by code through each font's
-`ToUnicode`. The text layer of a viewer library is not used: it guesses spaces, drops hyphens and
-doubled glyphs, and so hides what a collation must see. Never knows of structure or of words.
+Content streams are decoded here, code by code through each font's `ToUnicode`. The text layer of a
+viewer library is not used: it guesses spaces, drops hyphens and doubled glyphs, and so hides what a
+collation must see. Never knows of structure or of words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass, field
 
+import msgspec
 import pikepdf
 
+from anthology.collation.pdfcontent import operations
 from anthology.collation.pdffont import Face, read_face
 
 UNMARKED = -1
@@ -25,15 +26,11 @@ ARTIFACT = -2
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_STRING = re.compile(rb"<([0-9a-f]*)>|\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 # Text rendering modes that leave no ink: 3 invisible, 7 clip only (ISO 32000-1, table 106).
 _INKLESS = (3, 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Text shown by one operator: from `x0` to `x1` on the baseline `y`, `size` high, in points.
 
     `mcid` is the marked-content id, or UNMARKED, or ARTIFACT; `page` counts from 0.
@@ -48,7 +45,7 @@ class Run:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _State:
     """The part of the graphics state that places text (ISO 32000-1, 8.4.1 and 9.3.1)."""
 
@@ -60,7 +57,7 @@ class _State:
     scale: float = 1.0
     leading: float = 0.0
     rise: float = 0.0
-    mode: int = 0
+    mode: float = 0
 
 
 @dataclass(slots=True)
@@ -76,6 +73,7 @@ class _Pen:
     line: Matrix = _IDENTITY
     marks: list[int] = field(default_factory=lambda: [UNMARKED])
     runs: list[Run] = field(default_factory=list)
+    named: dict[str, Face] = field(default_factory=dict)
 
 
 def page_runs(page: pikepdf.Page, number: int, faces: dict[tuple[int, int], Face]) -> list[Run]:
@@ -89,170 +87,139 @@ def page_runs(page: pikepdf.Page, number: int, faces: dict[tuple[int, int], Face
 
 
 def _paint(pen: _Pen, content: pikepdf.Page | pikepdf.Object) -> None:
-    for instruction in pikepdf.parse_content_stream(content, _WANTED):
-        _OPERATORS[str(instruction.operator)](pen, instruction.operands)
+    for operator, operands in operations(content):
+        _OPERATORS[operator](pen, *operands)
 
 
 def _times(a: Matrix, b: Matrix) -> Matrix:
     """The matrix that first does `a`, then `b`."""
+    a0, a1, a2, a3, a4, a5 = a
+    b0, b1, b2, b3, b4, b5 = b
     return (
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
+        a0 * b0 + a1 * b2,
+        a0 * b1 + a1 * b3,
+        a2 * b0 + a3 * b2,
+        a2 * b1 + a3 * b3,
+        a4 * b0 + a5 * b2 + b4,
+        a4 * b1 + a5 * b3 + b5,
     )
 
 
-def _matrix(operands: Iterable[Any]) -> Matrix:
-    a, b, c, d, e, f = map(float, operands)
-    return a, b, c, d, e, f
+def _moved(place: Matrix, x: float, y: float) -> Matrix:
+    """A place moved along its own axes."""
+    a, b, c, d, e, f = place
+    return a, b, c, d, x * a + y * c + e, x * b + y * d + f
 
 
-def _show(pen: _Pen, shown: bytes, shift: float) -> None:
+def _show(pen: _Pen, shown: bytes, shift: float = 0.0) -> None:
     """Show a string; `shift` is the sum of a TJ's adjustments, in 1/1000 em."""
     state = pen.state
-    if state.face is None:
+    face = state.face
+    if face is None:
         return
-    codes = state.face.codes(shown)
-    spaces = 0 if state.face.wide else shown.count(b" ")
-    advance = (state.face.width(codes) - shift) / 1000 * state.size
-    advance += len(codes) * state.spacing + spaces * state.word_spacing
-    start = _times((1, 0, 0, 1, 0, state.rise), _times(pen.text, state.ctm))
-    pen.text = _times((1, 0, 0, 1, advance * state.scale, 0), pen.text)
-    end = _times((1, 0, 0, 1, 0, state.rise), _times(pen.text, state.ctm))
+    codes = face.codes(shown)
+    advance = (face.width(codes) - shift) / 1000 * state.size + len(codes) * state.spacing
+    if state.word_spacing and not face.wide:
+        advance += shown.count(b" ") * state.word_spacing
+    along = advance * state.scale
+    a, b, c, d, e, f = _times(pen.text, state.ctm)
+    pen.text = _moved(pen.text, along, 0.0)
     if state.mode in _INKLESS:
         return
-    stretch = abs(start[0] * start[3] - start[1] * start[2]) ** 0.5
-    text = state.face.text(codes)
-    size = state.size * stretch
-    pen.runs.append(Run(pen.page, pen.marks[-1], text, start[4], end[4], start[5], size))
+    x, y = state.rise * c + e, state.rise * d + f
+    size = state.size * abs(a * d - b * c) ** 0.5
+    pen.runs.append(Run(pen.page, pen.marks[-1], face.text(codes), x, x + along * a, y, size))
 
 
-def _show_string(pen: _Pen, operands: Any) -> None:
-    _show(pen, bytes(operands[-1]), 0.0)
+def _show_line(pen: _Pen, shown: bytes) -> None:
+    _next_line(pen)
+    _show(pen, shown)
 
 
-def _show_line(pen: _Pen, operands: Any) -> None:
-    _next_line(pen, operands)
-    _show_string(pen, operands)
+def _show_spaced_line(pen: _Pen, word_spacing: float, spacing: float, shown: bytes) -> None:
+    pen.state.word_spacing, pen.state.spacing = word_spacing, spacing
+    _show_line(pen, shown)
 
 
-def _show_spaced_line(pen: _Pen, operands: Any) -> None:
-    word_spacing, spacing, _ = operands
-    _set(pen, word_spacing=float(word_spacing), spacing=float(spacing))
-    _show_line(pen, operands)
+def _set_font(pen: _Pen, name: str, size: float) -> None:
+    if name not in pen.named:
+        font = pen.resources.Font[f"/{name}"]
+        if font.objgen not in pen.faces or not font.is_indirect:
+            pen.faces[font.objgen] = read_face(font)
+        pen.named[name] = pen.faces[font.objgen]
+    pen.state.face, pen.state.size = pen.named[name], size
 
 
-def _show_array(pen: _Pen, operands: Any) -> None:
-    shown, shift = read_array(operands[0].unparse())
-    _show(pen, shown, shift)
-
-
-def read_array(source: bytes) -> tuple[bytes, float]:
-    """The strings of a TJ array, joined, and the sum of its numbers.
-
-    `source` is the array as qpdf writes it: hexadecimal strings in lower case, literal strings
-    with every parenthesis escaped (ISO 32000-1, table 3). Taken apart here since asking qpdf for
-    each of some thousand items on a page takes several times as long.
-    """
-    shown = b"".join(
-        _unescaped(literal) if literal else bytes.fromhex(digits.decode())
-        for digits, literal in _STRING.findall(source)
-    )
-    return shown, sum(map(float, _STRING.sub(b" ", source).strip(b"[]").split()))
-
-
-def _unescaped(literal: bytes) -> bytes:
-    if b"\\" not in literal:
-        return literal
-    return _ESCAPE.sub(
-        lambda m: _ESCAPES.get(m[1], m[1]) if not m[1].isdigit() else bytes([int(m[1], 8)]), literal
-    )
-
-
-def _set(pen: _Pen, **changes: Any) -> None:
-    pen.state = replace(pen.state, **changes)
-
-
-def _set_font(pen: _Pen, operands: Any) -> None:
-    name, size = operands
-    font = pen.resources.Font[name]
-    if font.objgen not in pen.faces or font.objgen == (0, 0):
-        pen.faces[font.objgen] = read_face(font)
-    _set(pen, face=pen.faces[font.objgen], size=float(size))
-
-
-def _begin_text(pen: _Pen, _: Any) -> None:
+def _begin_text(pen: _Pen) -> None:
     pen.text = pen.line = _IDENTITY
 
 
-def _move_to(pen: _Pen, operands: Any) -> None:
-    pen.text = pen.line = _matrix(operands)
+def _move_to(pen: _Pen, *matrix: float) -> None:
+    a, b, c, d, e, f = matrix
+    pen.text = pen.line = (a, b, c, d, e, f)
 
 
-def _move_by(pen: _Pen, operands: Any) -> None:
-    x, y = map(float, operands)
-    pen.text = pen.line = _times((1, 0, 0, 1, x, y), pen.line)
+def _move_by(pen: _Pen, x: float, y: float) -> None:
+    pen.text = pen.line = _moved(pen.line, x, y)
 
 
-def _move_and_lead(pen: _Pen, operands: Any) -> None:
-    _set(pen, leading=-float(operands[1]))
-    _move_by(pen, operands)
+def _move_and_lead(pen: _Pen, x: float, y: float) -> None:
+    pen.state.leading = -y
+    _move_by(pen, x, y)
 
 
-def _next_line(pen: _Pen, _: Any) -> None:
-    _move_by(pen, (0, -pen.state.leading))
+def _next_line(pen: _Pen) -> None:
+    _move_by(pen, 0.0, -pen.state.leading)
 
 
-def _save(pen: _Pen, _: Any) -> None:
-    pen.saved.append(pen.state)
+def _save(pen: _Pen) -> None:
+    pen.saved.append(copy(pen.state))
 
 
-def _restore(pen: _Pen, _: Any) -> None:
+def _restore(pen: _Pen) -> None:
     if pen.saved:
         pen.state = pen.saved.pop()
 
 
-def _concatenate(pen: _Pen, operands: Any) -> None:
-    _set(pen, ctm=_times(_matrix(operands), pen.state.ctm))
+def _concatenate(pen: _Pen, *matrix: float) -> None:
+    a, b, c, d, e, f = matrix
+    pen.state.ctm = _times((a, b, c, d, e, f), pen.state.ctm)
 
 
-def _begin_mark(pen: _Pen, operands: Any) -> None:
+def _begin_mark(pen: _Pen, tag: str, properties: int | str | None) -> None:
     mark = pen.marks[-1]
-    if operands[0] == pikepdf.Name.Artifact:
+    if tag == "Artifact":
         mark = ARTIFACT
-    elif len(operands) > 1 and mark != ARTIFACT:
-        properties = operands[1]
-        if isinstance(properties, pikepdf.Name):
-            properties = pen.resources.Properties[properties]
-        mark = int(properties.get("/MCID", mark))
+    elif properties is not None and mark != ARTIFACT:
+        if isinstance(properties, str):
+            properties = int(pen.resources.Properties[f"/{properties}"].get("/MCID", mark))
+        mark = properties
     pen.marks.append(mark)
 
 
-def _end_mark(pen: _Pen, _: Any) -> None:
+def _end_mark(pen: _Pen) -> None:
     if len(pen.marks) > 1:
         pen.marks.pop()
 
 
-def _do(pen: _Pen, operands: Any) -> None:
+def _do(pen: _Pen, name: str) -> None:
     """Text in a form XObject stands in the marked content of its caller."""
-    form = pen.resources.XObject[operands[0]]
+    form = pen.resources.XObject[f"/{name}"]
     if form.get("/Subtype") != pikepdf.Name.Form:
         return
     inner = _Pen(pen.page, pen.faces, form.get("/Resources", pen.resources), runs=pen.runs)
-    matrix = _matrix(form.get("/Matrix", _IDENTITY))
-    inner.state = replace(pen.state, ctm=_times(matrix, pen.state.ctm))
+    a, b, c, d, e, f = map(float, form.get("/Matrix", _IDENTITY))
+    inner.state = copy(pen.state)
+    inner.state.ctm = _times((a, b, c, d, e, f), pen.state.ctm)
     inner.marks = [pen.marks[-1]]
     _paint(inner, form)
 
 
-def _setter(name: str, factor: float = 1.0) -> Callable[[_Pen, Any], None]:
-    return lambda pen, operands: _set(pen, **{name: float(operands[0]) * factor})
+def _setter(name: str, factor: float = 1.0) -> Callable[[_Pen, float], None]:
+    return lambda pen, value: setattr(pen.state, name, value * factor)
 
 
-_OPERATORS: dict[str, Callable[[_Pen, Any], None]] = {
+_OPERATORS: dict[str, Callable[..., None]] = {
     "q": _save,
     "Q": _restore,
     "cm": _concatenate,
@@ -268,8 +235,8 @@ _OPERATORS: dict[str, Callable[[_Pen, Any], None]] = {
     "Td": _move_by,
     "TD": _move_and_lead,
     "T*": _next_line,
-    "Tj": _show_string,
-    "TJ": _show_array,
+    "Tj": _show,
+    "TJ": _show,
     "'": _show_line,
     '"': _show_spaced_line,
     "BMC": _begin_mark,
@@ -277,4 +244,3 @@ _OPERATORS: dict[str, Callable[[_Pen, Any], None]] = {
     "EMC": _end_mark,
     "Do": _do,
 }
-_WANTED = " ".join(_OPERATORS)

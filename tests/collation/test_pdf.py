@@ -8,11 +8,9 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from anthology.collation.pdf import read_pdf
-from anthology.collation.pdftext import page_runs, read_array
+from anthology.collation.pdftext import page_runs
 from anthology.collation.streams import TURN, Outside
 from anthology.diagnostic import AnthologyError
 
@@ -270,15 +268,6 @@ def test_marks_of_a_page_may_be_named_in_its_resources(draw: Draw) -> None:
         page.Contents = pdf.make_stream(named)
         page.Resources.Properties = pikepdf.Dictionary(M0=pikepdf.Dictionary(MCID=0))
         assert read(saved(pdf), "t1b") == {"t1b": "text"}
-
-
-@given(st.lists(st.binary(max_size=6) | st.integers(-2000, 2000), max_size=6))
-def test_an_array_is_taken_apart_as_qpdf_reads_it(items: list[bytes | int]) -> None:
-    array = pikepdf.Array(
-        [pikepdf.String(item) if isinstance(item, bytes) else item for item in items]
-    )
-    strings = b"".join(item for item in items if isinstance(item, bytes))
-    assert read_array(array.unparse()) == (strings, sum(i for i in items if isinstance(i, int)))
 
 
 def test_a_file_that_is_no_pdf_is_said_to_be_so() -> None:
