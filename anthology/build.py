@@ -160,7 +160,8 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
         moved = page_moves(printing, printed.pages) if printing else ()
         found = (*found, *printed.diagnostics, *moved)
         say("Reading the PDF back")
-        reports.append(typeset.collate_pdf(book, printed, printed.pdf))
+        pages = typeset.Pages(shop.cache, name)
+        reports.append(typeset.collate_pdf(book, printed, printed.pdf, pages=pages))
         files[pdf] = printed.pdf
         files[map_name] = typeset.page_map(printed, made_of)
     source = page_source(book, printed, pdf, map_name, made_of)

@@ -23,6 +23,7 @@ from anthology.build import (
     shop_of,
 )
 from anthology.collation.expected import expected_handout
+from anthology.collation.pagekeep import Pages
 from anthology.collation.report import Report, to_json
 from anthology.collation.sheets import collate_pages, collate_sheets
 from anthology.diagnostic import Diagnostic, Place, Severity
@@ -117,7 +118,8 @@ def _whole(run: Run, variant: Variant) -> Iterator[Product]:
     run.say(f"Setting {variant.name}")
     printed = print_book(run.book, run.shop, variant, run.reader)
     run.say(f"Reading {variant.name} back")
-    report = collate_pdf(run.book, printed, printed.pdf, variant.name)
+    pages = Pages(run.shop.cache, variant.name)
+    report = collate_pdf(run.book, printed, printed.pdf, variant.name, pages)
     yield Product(f"anthology.{variant.name}.pdf", printed.pdf, report, printed.diagnostics)
     yield Product(f"anthology.{variant.name}.pages.json", page_map(printed, ""))
 
@@ -130,7 +132,8 @@ def _handouts(run: Run) -> Iterator[Product]:
         slug = text.entry.slug
         pieces, page_of = tail_pieces(by_itself), printed.cited.label
         wanted = tuple(expected_handout(run.book, text, pieces, printed.imprint, page_of))
-        report = read_back(printed.pdf, wanted, by_itself, slug)
+        pages = Pages(run.shop.cache, f"handouts/{slug}")
+        report = read_back(printed.pdf, wanted, by_itself, slug, pages)
         yield Product(f"handouts/{slug}.pdf", printed.pdf, report)
         if run.edition.file.variants.handouts.booklet:
             yield from _folded(run, by_itself, printed.pdf, f"handouts/{slug}")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from anthology.book import Book
 from anthology.collation.expected import expected_apparatus, expected_texts
+from anthology.collation.pagekeep import Pages
 from anthology.collation.pdf import read_pdf
 from anthology.collation.pdfpictures import pdf_pictures
 from anthology.collation.pictures import expected_pictures
@@ -21,11 +22,16 @@ from anthology.render.coverdraw import make_cover
 from anthology.render.galley import GalleyJob, set_galleys
 from anthology.render.printed import Printed, print_book, told
 
-__all__ = ["collate_pdf", "draw_cover", "page_map", "print_book", "read_back"]
+__all__ = ["Pages", "collate_pdf", "draw_cover", "page_map", "print_book", "read_back"]
 
 
-def collate_pdf(book: Book, printed: Printed, pdf: bytes, name: str = "pdf") -> Report:
-    """Hold the words of a finished PDF against what must be in it; `printed` says what it is of."""
+def collate_pdf(
+    book: Book, printed: Printed, pdf: bytes, name: str = "pdf", pages: Pages | None = None
+) -> Report:
+    """Hold the words of a finished PDF against what must be in it; `printed` says what it is of.
+
+    `pages` know what pages with these bytes were seen to show.
+    """
     page_of = printed.cited.label
     apparatus = expected_apparatus(
         book,
@@ -35,12 +41,14 @@ def collate_pdf(book: Book, printed: Printed, pdf: bytes, name: str = "pdf") -> 
         entries=printed.entries,
         index=printed.index,
     )
-    return read_back(pdf, (*expected_texts(book, page_of), *apparatus), book, name)
+    return read_back(pdf, (*expected_texts(book, page_of), *apparatus), book, name, pages)
 
 
-def read_back(pdf: bytes, expected: Sequence[Stream], book: Book, name: str) -> Report:
+def read_back(
+    pdf: bytes, expected: Sequence[Stream], book: Book, name: str, pages: Pages | None = None
+) -> Report:
     """Hold a finished PDF against the words that must be in it, and the pictures of this book."""
-    reading = read_pdf(pdf, keys(expected))
+    reading = read_pdf(pdf, keys(expected), pages)
     found = {**reading.streams, **pdf_pictures(pdf)}
     return collate(name, (*expected, *expected_pictures(book)), found, reading.outside)
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
-from anthology.collation.pdffont import Face
+from anthology.collation.pagekeep import Pages
 from anthology.collation.pdfline import Thread
 from anthology.collation.pdfsaid import said_run
-from anthology.collation.pdftext import ARTIFACT, Run, page_runs
+from anthology.collation.pdftext import ARTIFACT, Run
+from anthology.collation.pdftree import Marked, Node, read_node
 from anthology.collation.streams import UNKEYED, Outside, words
 from anthology.diagnostic import AnthologyError, Diagnostic, Place
 
@@ -46,46 +46,50 @@ class PdfReading:
     outside: tuple[Outside, ...]
 
 
-def read_pdf(data: bytes, keys: Collection[str]) -> PdfReading:
+def read_pdf(data: bytes, keys: Collection[str], pages: Pages | None = None) -> PdfReading:
     """The words of each structure element whose `ID` is in `keys`; all other text under `""`.
 
     Text of a keyed element inside another belongs to the inner one alone. Left out: `Lbl`, note
     calls (a `Reference` with an `ID`; without one it is the locator of an index or a contents list,
     and read) and artifacts. Text that is neither in the tree nor an artifact counts as text without
-    a key. A key that is nowhere in the book has no entry.
+    a key. A key that is nowhere in the book has no entry. `pages` know what pages with the same
+    bytes were seen to show.
 
     Raises AnthologyError where the file is no PDF that can be read.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return _Reader(pdf, frozenset(keys) - {UNKEYED}).read()
+            pages = pages or Pages()
+            reading = _Reader(pdf, frozenset(keys) - {UNKEYED}, pages).read()
     except pikepdf.PdfError as error:
         raise AnthologyError(
             Diagnostic("collation-pdf", f"it cannot be read: {error}", Place("finished PDF"))
         ) from error
+    pages.keep()
+    return reading
 
 
 class _Reader:
     """One reading: the pieces of text of each page, the threads they are taken into."""
 
-    def __init__(self, pdf: pikepdf.Pdf, keys: frozenset[str]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, keys: frozenset[str], pages: Pages) -> None:
         self.pdf = pdf
+        self.pages = pages
         self.keys = keys
         self.threads: defaultdict[str, Thread] = defaultdict(Thread)
-        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self.numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.outside: list[Outside] = []
         self.runs: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)  # by page and MCID
         self.unread: dict[tuple[int, int], None] = {}  # the same keys, in the order of the pages
 
     def read(self) -> PdfReading:
         """Read the pages, then the tree, then what the tree did not name."""
-        faces: dict[tuple[int, int], Face] = {}
         for number, page in enumerate(self.pdf.pages):
-            self._page(page, page_runs(page, number, faces))
+            self._page(page, self.pages.runs(page, number))
         self.unread = dict.fromkeys(self.runs)
         root = self.pdf.Root.get("/StructTreeRoot")
         if root is not None:
-            self._kids(root, -1, self.threads[UNKEYED], skipped=False)
+            self._kids(read_node(self.pdf, root), -1, self.threads[UNKEYED], skipped=False)
         for place in tuple(self.unread):
             self.threads[UNKEYED].part()
             self._content(place, self.threads[UNKEYED], skipped=False)
@@ -95,7 +99,7 @@ class _Reader:
             outside=tuple(self.outside),
         )
 
-    def _page(self, page: pikepdf.Page, runs: list[Run]) -> None:
+    def _page(self, page: pikepdf.Page, runs: Sequence[Run]) -> None:
         box = _visible_box(page)
         for run in runs:
             if not _lies_in(run, box):
@@ -103,10 +107,9 @@ class _Reader:
             if run.mcid != ARTIFACT:
                 self.runs[run.page, run.mcid].append(run)
 
-    def _element(self, element: pikepdf.Object, page: int, outer: Thread, *, skipped: bool) -> None:
+    def _element(self, node: Node, page: int, outer: Thread, *, skipped: bool) -> None:
         """Read a structure element into the thread of its key, or into `outer`."""
-        key = str(element.get("/ID", ""))
-        kind = str(element.get("/S", ""))
+        kind, key = node.kind, node.key
         if key in self.keys:
             thread, skipped = self.threads[key], False
             thread.part()
@@ -117,46 +120,46 @@ class _Reader:
         parts = kind not in _INLINE and not (kind == "/Note" and thread is not outer)
         if parts:
             outer.part()
-        if "/ActualText" in element:
-            self._said(element, page, thread, skipped=skipped)
+        if node.said is None:
+            self._kids(node, page, thread, skipped=skipped)
         else:
-            self._kids(element, page, thread, skipped=skipped)
+            self._said(node, node.said, page, thread, skipped=skipped)
         if parts:
             outer.part()
 
-    def _said(self, element: pikepdf.Object, page: int, thread: Thread, *, skipped: bool) -> None:
+    def _said(self, node: Node, said: str, page: int, thread: Thread, *, skipped: bool) -> None:
         """Read an element that says its words itself; it holds marked content alone."""
-        places = self._places(element, page)
+        page = self._page_of(node, page)
+        places = [(page, kid) for kid in node.kids if isinstance(kid, int)]
         for place in places:
             self.unread.pop(place, None)
         if runs := [run for place in places for run in self.runs.get(place, ())]:
-            run = said_run(runs, str(element.ActualText))
+            run = said_run(runs, said)
             if skipped:
                 thread.skip(run)
             else:
                 thread.show(run)
 
-    def _places(self, element: pikepdf.Object, page: int) -> list[tuple[int, int]]:
-        page = self._page_of(element, page)
-        kids: Any = element.get("/K")
-        kids = kids.as_list() if isinstance(kids, pikepdf.Array) else [kids]
-        return [(page, int(kid)) for kid in kids if isinstance(kid, int)]
-
-    def _kids(self, element: pikepdf.Object, page: int, thread: Thread, *, skipped: bool) -> None:
+    def _kids(self, node: Node, page: int, thread: Thread, *, skipped: bool) -> None:
         """Read the kids in order: elements, or marked content (ISO 32000-1, 14.7.2 and 14.7.4)."""
-        page = self._page_of(element, page)
-        kids: Any = element.get("/K")
-        for kid in kids.as_list() if isinstance(kids, pikepdf.Array) else [kids]:
+        page = self._page_of(node, page)
+        for kid in node.kids:
             if isinstance(kid, int):
                 self._content((page, kid), thread, skipped=skipped)
-            elif isinstance(kid, pikepdf.Object) and "/MCID" in kid:
-                self._content((self._page_of(kid, page), int(kid.MCID)), thread, skipped=skipped)
-            elif isinstance(kid, pikepdf.Object) and "/S" in kid:
-                self._element(kid, page, thread, skipped=skipped)
+                continue
+            if isinstance(kid, Marked):
+                place = (self.numbers.get(kid.page, -1), kid.mcid)
+                self._content(place, thread, skipped=skipped)
+                continue
+            inner = read_node(self.pdf, kid)
+            if inner.mcid is not None:
+                place = (self._page_of(inner, page), inner.mcid)
+                self._content(place, thread, skipped=skipped)
+            elif inner.kind:
+                self._element(inner, page, thread, skipped=skipped)
 
-    def _page_of(self, holder: pikepdf.Object, page: int) -> int:
-        named = holder.get("/Pg")
-        return page if named is None else self.pages.get(named.objgen, -1)
+    def _page_of(self, node: Node, page: int) -> int:
+        return page if node.page is None else self.numbers.get(node.page, -1)
 
     def _content(self, place: tuple[int, int], thread: Thread, *, skipped: bool) -> None:
         """Read one piece of marked content. No runs: a text box of nothing but spaces."""

@@ -127,7 +127,7 @@ def _array(source: bytes) -> tuple[Any, ...]:
         raise ValueError
     parts = source.strip(b"\0\t\n\f\r []").replace(b"<", b">").split(b">")
     strings, shifts = parts[1::2], parts[::2]
-    if any(len(digits) % 2 for digits in set(strings)):
+    if any(length % 2 for length in set(map(len, strings))):
         raise ValueError
     moved = b" ".join([shift for shift in shifts if shift != b"0"])
     return bytes.fromhex(b"".join(strings).decode("ascii")), sum(map(float, moved.split()))

@@ -46,8 +46,8 @@ class Face:
     """One font of the book: what its codes mean, and how wide they are in 1/1000 em."""
 
     wide: bool
-    texts: dict[int, str]
-    widths: dict[int, float]
+    texts: Otherwise[str]
+    widths: Otherwise[float]
 
     def codes(self, shown: bytes) -> array[int]:
         """The codes in a shown string: two bytes each in a composite font, else one."""
@@ -63,6 +63,11 @@ class Face:
     def width(self, codes: array[int]) -> float:
         """The sum of the advance widths, in 1/1000 em."""
         return sum(map(self.widths.__getitem__, codes))
+
+    def said(self) -> str:
+        """All of it in words: two faces that say the same show the same."""
+        tables = (self.texts, self.widths)
+        return repr([self.wide, *((sorted(t.items()), t.otherwise) for t in tables)])
 
 
 def read_face(font: pikepdf.Object) -> Face:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from anthology.collation.pdftext import Run
 from anthology.collation.streams import TURN
@@ -32,7 +33,7 @@ _DASHES = frozenset("\u2014\u2015\u2e3a")
 _ADDRESS = re.compile(r"://|@|\bwww\.|\w\.\w.*/|%[0-9A-F]{2}")
 _LONG = 30
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
-_SOFT_HYPHEN = {0x00AD: None}
+_SOFT_HYPHEN = "\u00ad"
 
 
 class Thread:
@@ -48,7 +49,7 @@ class Thread:
 
     def show(self, run: Run) -> None:
         """Go on with the text of `run`."""
-        text = run.text.translate(_SOFT_HYPHEN)
+        text = run.text.replace(_SOFT_HYPHEN, "")
         if not text:
             return
         self._add(self._joint(run, text))
@@ -96,8 +97,8 @@ class Thread:
         if not piece:
             return
         self._pieces.append(piece)
-        *_, end = f"{self._word}{piece}|".split()
-        self._word = end[:-1]
+        word = self._word + piece
+        self._word = "" if word[-1].isspace() else word.rsplit(None, 1)[-1]
 
 
 def _same_line(last: Run, run: Run) -> bool:
@@ -111,6 +112,7 @@ def _touch(one: Run, other: Run) -> bool:
     return -_BACK * size < gap < _GAP * size
 
 
+@cache
 def may_end(before: str, after: str) -> bool:
     """Whether a line can have ended between these two characters though no space stood there."""
     signs = not before.isalnum() and not after.isalpha()

@@ -44,6 +44,10 @@ class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     y: float
     size: float
 
+    def on(self, page: int) -> Run:
+        """The same on another page."""
+        return Run(page, self.mcid, self.text, self.x0, self.x1, self.y, self.size)
+
 
 @dataclass(slots=True)
 class _State:

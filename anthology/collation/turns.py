@@ -43,6 +43,9 @@ def _follow(
     agreed: list[str] = []
     for index, word in enumerate(found):
         at = len(agreed)
+        if at < len(expected) and word == expected[at]:
+            agreed.append(word)
+            continue
         for reading in _readings(word):
             if tuple(expected[at : at + len(reading)]) == reading[::step]:
                 agreed.extend(reading[::step])

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from anthology.collation.pagekeep import READING
 from anthology.render import cover as covers
 from anthology.render import shelf as shelves
 from anthology.render.cover import Cover, Drawing, Shape, kept_cover
@@ -127,6 +128,10 @@ def test_a_galley_is_set_anew_when_any_module_that_sets_it_has_changed() -> None
 
 def test_a_cover_is_drawn_anew_when_any_module_that_draws_it_has_changed() -> None:
     assert makers("render/galley", "render/coverdraw") == set(covers.DRAWING)
+
+
+def test_a_page_is_read_anew_when_any_module_that_reads_it_has_changed() -> None:
+    assert makers("collation/pagekeep") == set(READING)
 
 
 def test_what_other_code_made_is_not_found(tmp_path: Path) -> None:
