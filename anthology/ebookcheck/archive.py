@@ -23,6 +23,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NONE = frozenset[str]()
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _CONTAINER = "META-INF/container.xml"
 _ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
@@ -161,7 +162,7 @@ def elements(root: etree._Element) -> Iterator[etree._Element]:
 def types(element: etree._Element) -> frozenset[str]:
     """What an element says it is (epub:type)."""
     said = element.get(TYPE)
-    return frozenset(said.split()) if said else frozenset()
+    return frozenset(said.split()) if said else _NONE
 
 
 def words(element: etree._Element) -> str:
