@@ -32,7 +32,6 @@ class Binder:
         self._pdf = pdf
         self._language = language
         self._places = places
-        self._sources: list[Pdf] = []  # streams are read from them when the book is saved
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._document = pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array())
@@ -51,13 +50,12 @@ class Binder:
 
     def add_galley(self, galley: Galley) -> None:
         """Add a galley's pages, its part of the structure tree, and note where its links lead."""
-        source = Pdf.open(io.BytesIO(galley.pdf))
-        self._sources.append(source)
         count = len(self._pdf.pages)
-        # The pages first: what the tree says of pages then means these copies.
-        for page in source.pages:
-            self._pdf.pages.append(page)
-        tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
+        with Pdf.open(io.BytesIO(galley.pdf)) as source:
+            # The pages first: what the tree says of pages then means these copies.
+            for page in source.pages:
+                self._pdf.pages.append(page)
+            tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
         for page in list(self._pdf.pages)[count:]:
             page.obj.StructParents = int(page.obj.StructParents) + self._next_key
             for annotation in page.obj.get("/Annots", []):
