@@ -11,6 +11,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 from pikepdf import Name, Pdf
@@ -33,6 +34,7 @@ class _Doubtful:
 
 def saved(pdf: Pdf, version: str = "1.7") -> bytes:
     """The file of a PDF, which says that it is of this version."""
+    _end_pages_plainly(pdf)
     data = _written(pdf, version)
     while found := [stream for stream in _doubtful(data) if stream.kind != b"/ObjStm"]:
         with Pdf.open(io.BytesIO(data)) as again:
@@ -42,6 +44,21 @@ def saved(pdf: Pdf, version: str = "1.7") -> bytes:
     for stream in list(_doubtful(data)):
         data = _respaced(data, stream)
     return data
+
+
+def _end_pages_plainly(pdf: Pdf) -> None:
+    """See to what pages show before it is written: most streams do, and to write twice is slow."""
+    seen = set()
+    for page in pdf.pages:
+        contents: Any = page.obj.get("/Contents", pikepdf.Array())
+        for item in contents.as_list() if isinstance(contents, pikepdf.Array) else [contents]:
+            if item.objgen in seen:
+                continue
+            seen.add(item.objgen)
+            raw = item.read_raw_bytes()
+            # What is not packed yet is packed when it is written, by the same rules as here.
+            if (raw if "/Filter" in item else zlib.compress(raw)).endswith(_DOUBT[:1]):
+                _lengthen(item)
 
 
 def _written(pdf: Pdf, version: str) -> bytes:
@@ -70,10 +87,14 @@ def _end_otherwise(pdf: Pdf, stream: _Doubtful) -> None:
     """Give a stream one blank more at its end, which neither page, font nor picture shows."""
     # Where the table of objects is to end otherwise, the packet of metadata moves what follows it.
     item = pdf.Root.Metadata if stream.kind == b"/XRef" else pdf.get_object(stream.number, 0)
-    plain = item.read_bytes() + b"\n"
     if stream.kind == b"/XRef":
-        item.write(plain)
-        return
+        item.write(item.read_bytes() + b"\n")
+    else:
+        _lengthen(item)
+
+
+def _lengthen(item: pikepdf.Object) -> None:
+    plain = item.read_bytes() + b"\n"
     item.write(zlib.compress(plain, 9), filter=Name.FlateDecode)
     if "/Length1" in item:
         item.Length1 = len(plain)
