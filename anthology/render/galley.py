@@ -283,6 +283,7 @@ class _Case:
 
 @contextmanager
 def _cheaply() -> Iterator[None]:
+    """While it lasts, the engine works nothing out twice."""
     with shaped_once(), settled_once():
         yield
 

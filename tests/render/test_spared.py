@@ -1,0 +1,85 @@
+"""What the engine is spared: a galley comes out the same to the byte as without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from anthology.render import galley as galleys
+from anthology.render.galley import Galley, GalleyJob, set_galley
+
+MakeJob = Callable[..., GalleyJob]
+
+SAMPLES = {
+    "words of many kinds": (
+        "<p>An <em>emphatic office</em> of <strong>the party</strong>, 1/2 of “affable” fjords; a "
+        '<a href="https://example.org/a">link that goes on and on over the end of its line</a> and '
+        'its <abbr class="caps">NATO</abbr>, H<sub>2</sub>O, x<sup>2</sup>, é ż ő ﬁ Æ. '
+        '<span lang="el">Ελευθερία ἢ θάνατος</span> and <span lang="de">Donaudampfschiff</span>. '
+        + "Administrative responsibility could be shared out; conviction could not. " * 9
+        + "</p>"
+    ),
+    "two directions": (
+        '<p>She wrote <span lang="he">שלום לכולם (1948) ושלום</span> on the wall. '
+        + "Nobody answered for some time, and nobody asked. " * 6
+        + "</p>"
+    ),
+    "a combining mark": f"<p>{'z̈ q̣̇ x̱ and then the words go on. ' * 12}</p>",
+    "blocks": (
+        '<blockquote><p>Quoted words, set in. Quoted words, set in.</p></blockquote><ol start="4">'
+        '<li value="4">one</li><li><p>two, which is longer than its line: ' + "words " * 40
+    )
+    + '</p></li></ol><section class="index"><p>one, 1</p><p>two, 2</p><p>three, 3</p></section>',
+}
+MARGINS = (
+    '@page { @bottom-center { content: ""; border-top: 1pt solid } } p { outline: 1pt solid black }'
+)
+
+
+@contextmanager
+def nothing() -> Iterator[None]:
+    yield
+
+
+def unspared(job: GalleyJob, monkeypatch: pytest.MonkeyPatch) -> Galley:
+    for name in ("spared", "shaped_once", "settled_once", "glyphs_in_rows"):
+        monkeypatch.setattr(galleys, name, nothing)
+    return set_galley(job)
+
+
+@pytest.mark.parametrize("body", SAMPLES.values(), ids=SAMPLES.keys())
+def test_a_galley_is_the_same_without(
+    body: str, job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = set_galley(job(body))
+    assert made == unspared(job(body), monkeypatch)
+
+
+def test_a_galley_full_of_notes_is_the_same_without(
+    lossy: str, dense: Galley, job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dense == unspared(job(lossy), monkeypatch)
+
+
+def test_what_an_edition_draws_in_margins_is_there(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, themed = job(SAMPLES["blocks"]), job(SAMPLES["blocks"], extra=MARGINS)
+    made = set_galley(themed)
+    assert len(made.pdf) > len(set_galley(plain).pdf)
+    assert made == unspared(themed, monkeypatch)
+
+
+def test_a_galley_does_not_depend_on_what_was_set_before_it(job: MakeJob) -> None:
+    first = set_galley(job(SAMPLES["two directions"]))
+    set_galley(job(SAMPLES["words of many kinds"]))
+    assert set_galley(job(SAMPLES["two directions"])) == first
+
+
+def test_what_the_engine_says_of_a_sheet_is_said_of_each_galley(job: MakeJob) -> None:
+    broken = job("<p>One.</p>", extra="p { nonsense: 1 }")
+    for _ in range(2):
+        with pytest.raises(galleys.GalleyError, match="nonsense"):
+            set_galley(broken)
