@@ -34,7 +34,7 @@ from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
 from anthology.render.proof import misfits
 from anthology.render.settled import settled_once
-from anthology.render.shaped import shaped_once
+from anthology.render.shaped import layouts_kept, shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
 from anthology.render.shelf import SETTING, Shelf, made_by
 from anthology.render.signs import to_public
@@ -142,7 +142,7 @@ def _set(job: GalleyJob) -> Galley:
     copy = _parse(job)
     root = copy.root
     try:
-        with _no_warnings(job.key), spared():
+        with _no_warnings(job.key), spared(), layouts_kept():
             document, fit = _lay_out(job, copy)
             if copy.turned:
                 turn_lines(document, root)

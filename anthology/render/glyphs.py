@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from anthology.render.shaped import Kept
+from anthology.render.shaped import is_kept
 
 _Row = tuple[Any, list[tuple[int, ...]]]
 """A run of one face, and of each of its glyphs the id, the width, and how far it is moved."""
@@ -49,7 +49,7 @@ def glyphs_in_rows() -> Iterator[None]:
 
 def _rows(layout: Any) -> Iterator[_Row]:
     """The runs of a line; none, if it is not one of ours."""
-    line, _ = layout.get_first_line() if isinstance(layout, Kept) else (None, None)
+    line, _ = layout.get_first_line() if is_kept(layout) else (None, None)
     run = line.runs[0] if line else ffi.NULL
     while run != ffi.NULL:
         glyphs = run.data.glyphs

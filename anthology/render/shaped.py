@@ -20,6 +20,7 @@ from weasyprint.text.line_break import Layout, line_size
 
 # What ends a line within a text, besides the one that ends it.
 _BREAKS = re.compile("[\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Shaped:
@@ -68,6 +69,39 @@ def shaped_once() -> Iterator[None]:
         yield
     finally:
         inline.split_inline_level = theirs
+
+
+@contextmanager
+def layouts_kept() -> Iterator[None]:
+    """While it lasts, WeasyPrint draws other texts from the shapes that it measured them by.
+
+    Not where it justified a line: those spaces come last.
+    """
+    free, again, take = Layout.deactivate, Layout.reactivate, Layout.set_text
+
+    def deactivate(self: Any) -> None:
+        if self.justification_spacing:
+            free(self)
+
+    def reactivate(self: Any, style: Any) -> None:
+        if self.justification_spacing or not is_kept(self):
+            again(self, style)
+
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        # As where it is drawn, if it can be: to change that there is to shape it anew.
+        pango.pango_layout_set_single_paragraph_mode(self.layout, _ENDS.search(text) is None)
+        take(self, text, justify)
+
+    Layout.deactivate, Layout.reactivate, Layout.set_text = deactivate, reactivate, set_text
+    try:
+        yield
+    finally:
+        Layout.deactivate, Layout.reactivate, Layout.set_text = free, again, take
+
+
+def is_kept(layout: Any) -> bool:
+    """Whether a text still has its shapes."""
+    return "layout" in layout.__dict__
 
 
 def is_shaped(box: Any) -> bool:

@@ -27,6 +27,12 @@ SAMPLES = {
         + "</p>"
     ),
     "a combining mark": f"<p>{'z̈ q̣̇ x̱ and then the words go on. ' * 12}</p>",
+    "lines of the engine": (
+        f"<h1>{'A heading of several lines, and of long words ' * 4}</h1><p>{'x' * 240} y</p>"
+        f'<div class="verse"><p>{"a line of verse<br/>" * 3}</p></div><table><tr><td>one two</td>'
+        f'<td style="text-align: center">{"three four " * 20}</td></tr></table>'
+        '<p style="text-align: right">soft\u00adhyphens\u00adare\u00adtaken\u00adout of words</p>'
+    ),
     "blocks": (
         '<blockquote><p>Quoted words, set in. Quoted words, set in.</p></blockquote><ol start="4">'
         '<li value="4">one</li><li><p>two, which is longer than its line: ' + "words " * 40
@@ -44,7 +50,7 @@ def nothing() -> Iterator[None]:
 
 
 def unspared(job: GalleyJob, monkeypatch: pytest.MonkeyPatch) -> Galley:
-    for name in ("spared", "shaped_once", "settled_once", "glyphs_in_rows"):
+    for name in ("spared", "shaped_once", "layouts_kept", "settled_once", "glyphs_in_rows"):
         monkeypatch.setattr(galleys, name, nothing)
     return set_galley(job)
 
