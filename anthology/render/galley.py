@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
@@ -19,7 +19,6 @@ import weasyprint
 from weasyprint.text.fonts import get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
-from anthology.garbage import collect_seldom
 from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
 from anthology.render.fetcher import BookFetcher
@@ -41,7 +40,7 @@ from anthology.render.signs import to_public
 from anthology.render.spared import spared
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
-from anthology.render.workers import processes
+from anthology.render.workers import are_waiting, processes
 from anthology.typefaces import BOLD, ITALIC, ROMAN, OwnFaces, faces_in_use, own_faces
 
 
@@ -183,10 +182,10 @@ def _set_all(
     jobs = sorted(jobs, key=lambda job: (-len(job.xhtml), job.key))
     size = sum(len(job.xhtml) for job in jobs)
     workers = min(workers, len(jobs), 1 + size // _WORTH_A_PROCESS)
-    if workers <= 1:
+    if workers <= 1 and not are_waiting():
         yield from ((job, _outcome(job)) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, processes(), collect_seldom) as pool:
+    with processes(workers) as pool:
         futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
         futures = [(job, pool.submit(_outcome, job)) for job in jobs]
         yield from ((job, future.result()) for job, future in futures)

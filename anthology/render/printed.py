@@ -24,6 +24,7 @@ from anthology.render.pieces import TocEntry
 from anthology.render.repeats import set_index
 from anthology.render.setter import Reader, Setter, sheets_of
 from anthology.render.shop import Shop
+from anthology.render.workers import workers_kept
 from anthology.schema import PrintedPage
 from anthology.variant import Variant
 from anthology.variant import reader as the_reader
@@ -64,7 +65,7 @@ def print_book(
 
     `reader` is given for a variant that cites it. Raises EditionError where a text cannot be set.
     """
-    with told(book):
+    with told(book), workers_kept():
         cites = (
             Reader(Cited(reader.pagination.label, reader.pages), reader.index) if reader else None
         )
