@@ -127,7 +127,7 @@ def _print(setter: Setter) -> Printed:
     final = _finish(setter, sheets, galleys)
     setter.name_printing(_pages(sheets, galleys, final))
     galleys |= {g.key: g for g in set_galleys([setter.prelims()], shop.cache, 1)}
-    final = _finish(setter, sheets, galleys)
+    final = _finish(setter, sheets, galleys, _leaves(galleys["contents"]))
     cited = setter.reader.cited if setter.reader else Cited(final.label)
     return Printed(
         make_up(galleys, sheets, setter.metadata(), variant.dress, cited),
@@ -152,13 +152,15 @@ def _uneven(book: Book, galley: Galley) -> Iterator[Diagnostic]:
         )
 
 
-def _finish(setter: Setter, sheets: tuple[Sheet, ...], galleys: dict[str, Galley]) -> Pagination:
-    """Set what prints page numbers, and count the pages of all.
+def _finish(
+    setter: Setter, sheets: tuple[Sheet, ...], galleys: dict[str, Galley], guess: int = 1
+) -> Pagination:
+    """Set what prints page numbers, and count the pages of all; `guess`: leaves of the contents.
 
     The indexes print pages of the texts, which nothing in front of them moves, and of the front
     matter, which the contents move; these print the page of what stands behind the indexes.
     """
-    leaves, needed = 0, 1
+    leaves, needed = 0, guess
     while leaves != needed:  # what stands between contents and texts may be indexed, too
         leaves = needed
         _set_indexes(setter, sheets, galleys, leaves)
