@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
@@ -16,6 +17,7 @@ from anthology.render.galley import Galley
 from anthology.render.layoutmap import PageFrame, Point
 from anthology.render.pages import MakeupError
 
+_XYZ = Name.XYZ
 _ACROSS = "book:"  # a link to an id of whatever galley
 _PRINT = 4  # flag of annotations (ISO 32000-1, table 165)
 _ABOVE = 6.0  # a followed link shows its target this far below the window's edge, in points
@@ -36,9 +38,10 @@ class Binder:
         self._document = pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array())
         )
-        self._parents: list[tuple[int, Object]] = []
+        self._parents: dict[int, Object] = {}
         self._next_key = 0
         self._ids: list[tuple[str, Object]] = []
+        self._last = 0  # from here on, ids are those of the galley that was added last
         self._targets: dict[str, str] = {}
 
     def add_blank(self, frame: PageFrame) -> None:
@@ -56,26 +59,27 @@ class Binder:
             for page in source.pages:
                 self._pdf.pages.append(page)
             tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
-        for page in list(self._pdf.pages)[count:]:
+        pages = self._pdf.pages[count:]
+        for page in pages:
             page.obj.StructParents = int(page.obj.StructParents) + self._next_key
             for annotation in page.obj.get("/Annots", []):
                 self._add_link(annotation, galley.key)
             _as_they_are(page.obj.Resources)
         self._add_part(tree, galley.key)
         if self._places is not None:
-            for page in list(self._pdf.pages)[count:]:
+            for page in pages:
                 self._unlink(page, self._places)
 
     def make_room(self, boxes: Iterable[tuple[str, int]]) -> list[int]:
         """Open elements, by id, for words that are stamped on a page (counted from 0).
 
-        Returns the marked-content id of each (ISO 32000-1, 14.7.4.4): what is drawn under it is
-        read in the element's place.
+        They are in the galley that was added last. Returns the marked-content id of each (ISO
+        32000-1, 14.7.4.4): what is drawn under it is read in the element's place.
         """
-        elements, parents, ids = dict(self._ids), dict(self._parents), list[int]()
+        elements, ids = dict(self._ids[self._last :]), list[int]()
         for name, number in boxes:
             element, page = elements[name], self._pdf.pages[number].obj
-            on_page = parents[int(page.StructParents)]
+            on_page: Any = self._parents[int(page.StructParents)]
             ids.append(len(on_page))
             on_page.append(element)
             element.Pg, element.K = page, Array([ids[-1]])
@@ -88,7 +92,7 @@ class Binder:
             if name == following:
                 raise MakeupError(f"the id {name} stands twice in the structure tree")
         root.K = Array([self._document])
-        root.ParentTree = self._tree("Nums", self._parents)
+        root.ParentTree = self._tree("Nums", self._parents.items())
         root.ParentTreeNextKey = self._next_key
         root.IDTree = self._tree("Names", [(String(name), element) for name, element in ids])
         catalog = self._pdf.Root
@@ -102,9 +106,9 @@ class Binder:
         if dead:
             listed = ", ".join(f"{name} (galley {key})" for name, key in dead.items())
             raise MakeupError(f"links lead to no id of the book: {listed}")
-        pages = list(self._pdf.pages)
+        pages = [(page.obj, float(page.mediabox[3])) for page in self._pdf.pages]
         destinations = {
-            name: _destination(pages[page], point) for name, (page, point) in places.items()
+            name: _destination(*pages[page], point) for name, (page, point) in places.items()
         }
         names = sorted(destinations, key=str.encode)
         tree = self._tree("Names", [(String(name), destinations[name]) for name in names])
@@ -127,9 +131,7 @@ class Binder:
         linked = page.obj.get("/Annots", Array()).as_list()
         dead = [a for a in linked if "/Dest" in a and str(a.Dest) not in places]
         for annotation in dead:
-            key = int(annotation.StructParent)
-            number, element = next(pair for pair in self._parents if pair[0] == key)
-            self._parents.remove((number, element))
+            element = self._parents.pop(int(annotation.StructParent))
             element.S = Name.Span
             kids = element.K.as_list() if isinstance(element.K, Array) else [element.K]
             element.K = Array([kid for kid in kids if not _refers(kid)])
@@ -139,9 +141,10 @@ class Binder:
     def _add_part(self, tree: Object, key: str) -> None:
         numbers = list(tree.ParentTree.Nums)
         for number, parent in zip(numbers[::2], numbers[1::2], strict=True):
-            self._parents.append((int(number) + self._next_key, parent))
+            self._parents[int(number) + self._next_key] = parent
         self._next_key += int(tree.ParentTreeNextKey)
         names = list(tree.IDTree.Names)
+        self._last = len(self._ids)
         self._ids += [
             (str(name), element) for name, element in zip(names[::2], names[1::2], strict=True)
         ]
@@ -171,6 +174,6 @@ def _as_they_are(resources: Object) -> None:
                 del picture["/Interpolate"]
 
 
-def _destination(page: Page, point: Point) -> Array:
-    top = float(page.mediabox[3]) - point.y + _ABOVE
-    return Array([page.obj, Name.XYZ, round(max(point.x - _ABOVE, 0), 3), round(top, 3), None])
+def _destination(page: Object, height: float, point: Point) -> Array:
+    top = height - point.y + _ABOVE
+    return Array([page, _XYZ, round(max(point.x - _ABOVE, 0), 3), round(top, 3), None])

@@ -6,7 +6,7 @@ Says what to draw on a page and where; never opens a PDF and never decides what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -93,6 +93,8 @@ class Stamper:
         self._dress = dress
         self._fonts: dict[str, Any] = {}
         self._glyphs: dict[str, dict[int, str]] = {}
+        # What was shaped: a running head is the same on every page of a text.
+        self._shaped: dict[tuple[str, str, float, tuple[str, ...]], _Line] = {}
 
     def uses(self) -> tuple[FaceUse, ...]:
         """The glyphs shaped so far, to be embedded."""
@@ -184,12 +186,18 @@ class Stamper:
         self, text: str, file: str, size: float, features: Mapping[str, bool] = _FEATURES
     ) -> _Line:
         """A text in the book's face, and in others where that lacks its signs."""
-        pieces = []
+        asked = (text, file, size, tuple(features))
+        if asked not in self._shaped:
+            self._shaped[asked] = _Line(size, tuple(self._pieces(text, file, size, features)))
+        return self._shaped[asked]
+
+    def _pieces(
+        self, text: str, file: str, size: float, features: Mapping[str, bool]
+    ) -> Iterator[_Piece]:
         for words, leftward in directed_runs(text):
             runs = [("".join(run), home) for home, run in groupby(words, key=home_of)]
             for run, home in runs[::-1] if leftward else runs:
-                pieces.append(self._piece(run, home or file, size, features, leftward=leftward))
-        return _Line(size, tuple(pieces))
+                yield self._piece(run, home or file, size, features, leftward=leftward)
 
     def _piece(
         self, text: str, file: str, size: float, features: Mapping[str, bool], *, leftward: bool
