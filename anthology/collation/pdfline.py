@@ -52,9 +52,9 @@ class Thread:
         text = run.text.replace(_SOFT_HYPHEN, "")
         if not text:
             return
-        self._add(self._joint(run, text))
-        self._add(text)
-        self._went_on(run)
+        same = self._on_line(run)
+        self._add(self._joint(run, text, same=same) + text)
+        self._went_on(run, same=same)
         self._skipped = False
 
     def skip(self, run: Run) -> None:
@@ -65,32 +65,43 @@ class Thread:
         """
         if run.text:
             apart = run.text[:1].isspace() or run.text[-1:].isspace()
-            joint = "" if self._skipped else self._joint(run, run.text)
+            same = self._on_line(run)
+            joint = "" if self._skipped else self._joint(run, run.text, same=same)
             self._add(" " if apart else joint)
-            self._went_on(run)
+            self._went_on(run, same=same)
             self._skipped = True
 
     def part(self) -> None:
         """End the word and the line: a block of text begins or ends."""
-        self._add(" ")
+        self._pieces.append(" ")
+        self._word = ""
 
     def text(self) -> str:
         """All that was read, with `TURN` where a line end leaves the reading open."""
         return "".join(self._pieces)
 
-    def _joint(self, run: Run, text: str) -> str:
-        """What stands between the last piece and this one."""
+    def _on_line(self, run: Run) -> bool:
+        """Whether a piece is on the line of the last one."""
+        last = self._last
+        if last is None or last.page != run.page:
+            return False
+        size = last.size if last.size > run.size else run.size
+        return abs(last.y - run.y) < _SAME_LINE * size
+
+    def _joint(self, run: Run, text: str, *, same: bool) -> str:
+        """What stands between the last piece and this one; `same`: they are on one line."""
         if self._last is None or not self._word or text[0].isspace():
             return ""
-        if _same_line(self._last, run):
+        if same:
             return "" if any(_touch(other, run) for other in self._line) else " "
         before = self._word.rstrip(TURN)[-1:]
         return TURN if may_end(before, text[0]) or _is_address(self._word) else " "
 
-    def _went_on(self, run: Run) -> None:
-        if self._last is None or not _same_line(self._last, run):
-            self._line = []
-        self._line.append(run)
+    def _went_on(self, run: Run, *, same: bool) -> None:
+        if same:
+            self._line.append(run)
+        else:
+            self._line = [run]
         self._last = run
 
     def _add(self, piece: str) -> None:
@@ -99,10 +110,6 @@ class Thread:
         self._pieces.append(piece)
         word = self._word + piece
         self._word = "" if word[-1].isspace() else word.rsplit(None, 1)[-1]
-
-
-def _same_line(last: Run, run: Run) -> bool:
-    return last.page == run.page and abs(last.y - run.y) < _SAME_LINE * max(last.size, run.size)
 
 
 def _touch(one: Run, other: Run) -> bool:
