@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 
 import pypdfium2
+from PIL import Image
 
 from anthology.render.cover import WIDTH, Cover
 from anthology.render.outline import drawing
@@ -25,5 +26,6 @@ def _png(pdf: bytes) -> bytes:
         picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
     # Few colours, much flat ground: a palette makes the file a quarter of the size.
     out = io.BytesIO()
-    picture.quantize(64, dither=0).save(out, "PNG", optimize=True)
+    flat = picture.quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    flat.save(out, "PNG", compress_level=8)
     return out.getvalue()
