@@ -22,6 +22,7 @@ from bs4 import BeautifulSoup
 
 from anthology.book import Book
 from anthology.build import collate_epub, prepare
+from anthology.collation.pagekeep import Pages
 from anthology.locators import Locator
 from anthology.names import PIECES
 from anthology.render.pieces import file_of
@@ -167,7 +168,13 @@ def test_the_pdf_is_what_the_page_map_was_made_of(made: Made, printed: Printed) 
     assert printed.pdf == made.pdf
 
 
-def test_words_taken_out_of_the_pdf_are_missed(book: Book, printed: Printed) -> None:
+@pytest.mark.parametrize("known", [False, True])
+def test_words_taken_out_of_the_pdf_are_missed(
+    book: Book, printed: Printed, tmp_path: Path, known: bool
+) -> None:
+    """And so they are where all pages were read before, as they were."""
+    cache = tmp_path if known else None
+    assert collate_pdf(book, printed, printed.pdf, pages=Pages(cache, "book")).ok
     with pikepdf.open(io.BytesIO(printed.pdf)) as pdf:
         page_of_text = pdf.pages[20]
         operations = list(pikepdf.parse_content_stream(page_of_text))
@@ -176,7 +183,7 @@ def test_words_taken_out_of_the_pdf_are_missed(book: Book, printed: Printed) -> 
         page_of_text.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
         damaged = io.BytesIO()
         pdf.save(damaged)
-    report = collate_pdf(book, printed, damaged.getvalue())
+    report = collate_pdf(book, printed, damaged.getvalue(), pages=Pages(cache, "book"))
     assert {d.kind for d in report.differences} <= {"missing", "changed"}
     assert {d.key for d in report.differences} == {"t1b"}
 
