@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import tomlkit
 
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, Place, SetupError
+from anthology.ledger import Row
 from anthology.schema import NumbersFile, PrintedPage, PrintingFile
 
 
@@ -93,6 +94,9 @@ def printing_toml(printing: PrintingFile) -> str:
     return tomlkit.dumps(document)
 
 
+_COLUMNS = tuple(column.name for column in fields(Row))
+
+
 def ledger_json(book: Book) -> bytes:
     """The whole ledger as JSON, text by text, with lines of the sources.
 
@@ -105,14 +109,15 @@ def ledger_json(book: Book) -> bytes:
             line, column = text.source.locate(row.span.start)
             last, _ = text.source.locate(max(row.span.start, row.span.end - 1))
             extent = {"last_line": last, "words": len(text.source.cut(row.span).split())}
-            rows.append({**asdict(row), "line": line, "column": column, **extent})
+            said = {name: getattr(row, name) for name in _COLUMNS}
+            rows.append({**said, "line": line, "column": column, **extent})
         texts.append({"slug": text.entry.slug, "source": text.source.name, "rows": rows})
     return as_json({"texts": texts})
 
 
 def as_json(value: Any) -> bytes:
     """A value as JSON that a person can read."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def merged_reports(new: bytes, old: bytes, there: Iterable[str]) -> bytes:
@@ -130,22 +135,20 @@ def merged_reports(new: bytes, old: bytes, there: Iterable[str]) -> bytes:
 
 def numbers_toml(numbers: NumbersFile, title: str) -> str:
     """The numbers file of a text, as an editor reads it."""
-    document = tomlkit.document()
-    document.add(
-        tomlkit.comment(
-            f"Paragraph numbers of “{title}”. Written by the program, kept "
-            "for good: do not renumber."
-        )
-    )
-    rows = tomlkit.aot()
+    note = "Written by the program, kept for good: do not renumber."
+    return "".join((f"# Paragraph numbers of “{title}”. {note}\n", *_tables(numbers)))
+
+
+def _tables(numbers: NumbersFile) -> Iterator[str]:
     for paragraph in numbers.paragraph:
-        row = tomlkit.table()
-        row.update(
-            {"number": paragraph.number, "begins": paragraph.begins, "digest": paragraph.digest}
-        )
-        rows.append(row)
-    document.add("paragraph", rows)
-    return tomlkit.dumps(document)
+        said = {"number": paragraph.number, "begins": paragraph.begins, "digest": paragraph.digest}
+        lines = (f"{key} = {_toml(words)}\n" for key, words in said.items())
+        yield f"\n[[paragraph]]\n{''.join(lines)}"
+
+
+def _toml(words: str) -> str:
+    """A string as TOML has it, which is as JSON has it but for one control character."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def dependencies(books: Iterable[Path], read: Iterable[Path]) -> bytes:
