@@ -11,7 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anthology.evidence_headings import headings
-from anthology.looks import END, SURE, Look, Seen, debris, figure, is_debris, looks_of, pairs
+from anthology.looks import (
+    SURE,
+    Look,
+    Seen,
+    at_end,
+    debris,
+    ended,
+    figure,
+    is_debris,
+    looks_of,
+    pairs,
+)
 from anthology.read.reading import Reading
 from anthology.span import Span
 
@@ -74,7 +85,7 @@ def _quote(before: Look, look: Look, spoken: bool) -> tuple[float, list[str]]:
     if look.chunk.kind != "plain" or look.words < 8:
         return 0.0, []
     score, why = 0.0, []
-    if _ANNOUNCES.search(before.text) and before.chunk.kind == "plain":
+    if before.chunk.kind == "plain" and at_end(_ANNOUNCES, before.text):
         score, why = 0.5, [f"announced by “{' '.join(before.text.split()[-3:])}”"]
     if look.enclosed and not spoken:
         score, why = score + 0.5, [*why, "in quotation marks from end to end"]
@@ -89,7 +100,7 @@ def _extent(looks: Sequence[Look], at: int) -> int:
         for size in range(1, len(looks) - at):
             if looks[at + size].gap >= 2:
                 return size if size <= 6 else 1
-    if _ANNOUNCES.search(looks[at].text) and at + 1 < len(looks) and looks[at + 1].enclosed:
+    if at_end(_ANNOUNCES, looks[at].text) and at + 1 < len(looks) and looks[at + 1].enclosed:
         return 2
     return 1
 
@@ -97,7 +108,7 @@ def _extent(looks: Sequence[Look], at: int) -> int:
 def _inner(looks: Sequence[Look], at: int, size: int) -> Iterator[Seen]:
     """A quotation that what is quoted announces in its turn."""
     for before, look in zip(looks[at : at + size], looks[at + 1 : at + size], strict=False):
-        if _ANNOUNCES.search(before.text) and look.enclosed:
+        if look.enclosed and at_end(_ANNOUNCES, before.text):
             yield Seen("quote", look.chunk.span, 0.8, "announced inside a quotation")
 
 
@@ -110,7 +121,7 @@ def _joins(looks: Sequence[Look]) -> Iterator[Seen]:
             continue
         if is_debris(before) or is_debris(look):
             continue
-        if END.search(before.text) or before.words < 10:
+        if ended(before.text) or before.words < 10:
             continue
         first = look.text.lstrip("“\"‘'(")[:1]
         if first.islower():
@@ -134,7 +145,7 @@ def _joins(looks: Sequence[Look]) -> Iterator[Seen]:
 def _items(looks: Sequence[Look]) -> Iterator[Seen]:
     """Paragraphs between item N and item N + 1 of one list go on item N."""
     for i, look in enumerate(looks):
-        if look.chunk.kind != "number" or not END.search(look.text):
+        if look.chunk.kind != "number" or not ended(look.text):
             continue
         following = _next_number(looks, i)
         if following is None or following == i + 1:
@@ -153,7 +164,7 @@ def _next_number(looks: Sequence[Look], at: int) -> int | None:
     for j in range(at + 1, len(looks)):
         if looks[j].chunk.kind == "number" and looks[j].chunk.indent == looks[at].chunk.indent:
             goes_on = figure(looks[j]) == figure(looks[at]) + 1
-            return j if goes_on and END.search(looks[j].text) else None
+            return j if goes_on and ended(looks[j].text) else None
     return None
 
 

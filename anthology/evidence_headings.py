@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from anthology.looks import END, SURE, Look, Seen, figure, is_debris, pairs
+from anthology.looks import SURE, Look, Seen, ended, figure, is_debris, pairs
 
 
 def headings(looks: Sequence[Look]) -> Iterator[Seen]:
@@ -35,8 +35,9 @@ def _heading(
     """The weight that a short line is a heading: nothing for what reads as a sentence."""
     short = look.words <= 14 and len(look.text) <= 90 and look.chunk.kind in {"plain", "number"}
     last = after is None or after.chunk.kind == "note"
-    reads_on = END.search(look.text) and not re.search(r"[?!][”\"’]?$|[)\]]$", look.text)
-    if not short or last or reads_on or look is title or is_debris(look):
+    if not short or last or look is title or is_debris(look):
+        return 0.0, []
+    if ended(look.text) and not re.search(r"[?!][”\"’]?$|[)\]]$", look.text):
         return 0.0, []
     score, why = 0.0, []
     letters = [char for char in look.text if char.isalpha()]

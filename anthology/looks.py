@@ -17,8 +17,18 @@ from anthology.span import Span
 SURE = 0.5
 """The weight from which on a call is followed."""
 Call = Literal["heading", "quote", "join", "item", "role", "pause", "omit", "split"]
-END = re.compile(r"[.!?…:;,]['\"’”)\]]*$|[)\]]$")
-"""How a sentence, or a part of one, ends."""
+_END = re.compile(r"[.!?…:;,]['\"’”)\]]*$|[)\]]$")
+_TAIL = 60
+
+
+def at_end(form: re.Pattern[str], text: str) -> bool:
+    """Whether a form that ends with the text is in its last characters: where else could it be."""
+    return bool(form.search(text, max(0, len(text) - _TAIL)))
+
+
+def ended(text: str) -> bool:
+    """Whether it ends as a sentence does, or a part of one."""
+    return at_end(_END, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,8 @@ class Look:
     @property
     def enclosed(self) -> bool:
         """Whether it is one quotation from end to end, a source in brackets apart."""
+        if self.text[:1] not in {"“", '"'}:
+            return False
         body = re.sub(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\.?$", "", self.text)
         return bool(re.fullmatch(r"[“\"](?:[^“”\"]|[“\"][^“”\"]*[”\"])*[”\"][.,;]?", body))
 

@@ -55,7 +55,7 @@ def find_slips(
         *_numbers(text),
         *(
             Slip(s, e, "misspelling", word)
-            for s, e, word in misspellings(text, primary, known, words)
+            for s, e, word in misspellings(text, primary, known, dict.fromkeys(words))
         ),
     ]
     return _apart(sorted(found))
@@ -137,12 +137,13 @@ def _marks(text: str, language: str, continued: bool) -> Iterator[Slip]:
 # --- Numbers in a sentence ------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"(?<![\w(.,])(\d{1,2})\)(?=\s)")
+_BRACKET = re.compile(r"\)(?<=\d\))")
 
 
 def _numbers(text: str) -> Iterator[Slip]:
     """In a row of numbers such as 1) 2) 3) one that stands twice."""
     last = 0
-    for found in _NUMBER.finditer(text) if ")" in text else ():
+    for found in _NUMBER.finditer(text) if _BRACKET.search(text) else ():
         value = int(found[1])
         if value == last and value > 1:
             yield Slip(*found.span(1), "number-twice", str(value + 1))
