@@ -24,12 +24,19 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Glue:
-    """A space; by how much it may grow (more in need) and at most shrink; `solid`: no line ends."""
+    """A space; by how much it may grow (more in need) and at most shrink.
+
+    `solid`: no line ends there. Where one does, at a `cost`, that line is wider by `before`, the
+    next one by `after`: less than nothing, where signs hang in the margin.
+    """
 
     width: float
     stretch: float
     shrink: float
     solid: bool = False
+    cost: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Rules:
     hyphens: float = 5_000.0
     contrast: float = 3_000.0
     last_hyphen: float = 3_000.0  # the last line but one ends in a hyphen
+    last_part: float = 400_000.0  # and the last line holds nothing but the rest of that word
     short_end: float = 1_000_000.0  # the last line is shorter than `least_end`
     least_end: float = 0.0
     most_hyphens: int = 2  # lines in a row that may end in a hyphen
@@ -109,6 +117,8 @@ class _Sums:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
+        ends = (item.before for item in items if not isinstance(item, Box))
+        self.beyond = max(0.0, -min(ends, default=0.0))  # at most so much of a line hangs out of it
         self.width, self.stretch, self.shrink = [0.0], [0.0], [0.0]
         width = stretch = shrink = 0.0
         for item in items:
@@ -126,7 +136,7 @@ class _Sums:
         for index, item in enumerate(self.items):
             match item:
                 case Glue(solid=False):
-                    yield index, 0.0, 0.0, 0.0, False
+                    yield index, item.cost, item.before, item.after, False
                 case Break():
                     yield index, item.cost, item.before, item.after, item.hyphen
                 case Box() | Glue():
@@ -212,7 +222,7 @@ class _Search:
             place = self.active[number]
             natural = width - place.width
             least = natural * (1 - letters) - (shrink - place.shrink)
-            if least > measure and number == self.first:
+            if least - self.sums.beyond > measure and number == self.first:
                 self.first += 1  # every line from here is too long from now on
                 continue
             natural += before
@@ -253,7 +263,8 @@ class _Search:
             if not -1 <= rank - node.rank <= 1:
                 demerits += rules.contrast
             if last and node.hyphens:
-                demerits += rules.last_hyphen
+                alone = self.sums.stretch[index] == place.stretch
+                demerits += rules.last_part if alone else rules.last_hyphen
             kind = (rank, run, node.lines + 1 if self.count else 0)
             known = found.get(kind)
             if known is None or demerits < known.demerits:
@@ -278,7 +289,7 @@ def _line(sums: _Sums, measure: float, rules: Rules, begin: _Node, end: _Node) -
     start, stop = begin.index + 1, end.index
     ended = sums.items[stop] if stop < len(sums.items) else None
     natural = sums.width[stop] - sums.width[start] + begin.after
-    natural += ended.before if isinstance(ended, Break) else 0.0
+    natural += ended.before if isinstance(ended, Break | Glue) else 0.0
     if ended is None and natural <= measure:
         return Line(start, stop, 1.0, 0.0)
     size = min(max(measure / natural, 1 - rules.letters), 1 + rules.letters)

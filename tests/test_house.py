@@ -40,7 +40,7 @@ ORDER = """
     render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
     render.shaped render.spared render.settled render.glyphs
     render.pieces render.footnote render.markup render.shop
-    render.widths render.divide render.paragraph render.lines render.fit render.proof
+    render.widths render.divide render.hang render.paragraph render.lines render.fit render.proof
     render.pageends render.lastpage render.notearea
     render.prepare render.workers render.ready render.galley render.styles render.pages
     render.faces render.xmp render.catalog

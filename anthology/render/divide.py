@@ -50,6 +50,38 @@ def syllables(word: str, style: Any) -> tuple[int, ...]:
     return _positions(word, language, least, left, right)
 
 
+_NUMBER = re.compile(r"[(\[“‘«]?(?:\d{1,2}|[IVX]{2,4}|[VX])(?!\w)")
+_BEFORE = re.compile(r"(?:^|\W)(?:[^\W\d_]{1,4}\.|(?P<word>[^\W\d_]+))$")
+_INITIAL = re.compile(r"(?:^|[\W_])[A-ZÀ-ÖØ-Þ]\.$")
+_SHORT_NUMBER = re.compile(r"(?:^|[^\w.,:])\d{1,2}$")
+_AROUND = 14  # characters: what of the words on both sides of a space is looked at
+
+
+def reads_as_one(text: str, at: int) -> bool:
+    """Whether a line that ends at this space parts a number from its word, or initial from name.
+
+    “text / 2”, “p. / 120”, “22 / December”, “E. / Thompson”: not forbidden, but unloved.
+    """
+    before = text[max(0, at - _AROUND) : at].rpartition(" ")[2]
+    after = text[at + 1 : at + _AROUND].partition(" ")[0]
+    if _INITIAL.search(before):
+        return True
+    if _SHORT_NUMBER.search(before):
+        return after[:1].isalpha()
+    known = _BEFORE.search(before)
+    if known is None:
+        return False
+    return bool(_NUMBER.match(after)) or (not known["word"] and after[:1].isdigit())
+
+
+def letters_before(text: str, place: int) -> str:
+    """The letters of a word that stand before a place in it."""
+    start = place
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:place]
+
+
 @cache
 def _positions(word: str, language: str, least: int, left: int, right: int) -> tuple[int, ...]:
     dictionary = _dictionary(language, left, right)

@@ -25,6 +25,7 @@ from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
 from anthology.render.fonts import font_bytes, other_faces, shaper, shown_by
 from anthology.render.glyphs import glyphs_in_rows
+from anthology.render.hang import hang_lines
 from anthology.render.lastpage import lines_missing, remedies
 from anthology.render.layoutmap import GalleyMap, classes, map_galley
 from anthology.render.linemap import TextLine, text_lines
@@ -146,6 +147,7 @@ def _set(job: GalleyJob) -> Galley:
             if copy.turned:
                 turn_lines(document, root)
             pages = document.pages
+            hang_lines(pages)
             with our_tags(root, job.links), glyphs_in_rows():
                 pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:

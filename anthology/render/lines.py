@@ -130,7 +130,7 @@ class Cutter:
             elif isinstance(box, InlineBox) and box.footnote is None:
                 inner = self._boxes(box.children, part, own)
                 if inner or (own and not self._is_printed(box)):
-                    out.append(box.copy_with_children(inner))
+                    out.append(_whole(box.copy_with_children(inner)))
             elif own:
                 out.append(box)
                 out += self._closed(box)
@@ -141,6 +141,13 @@ class Cutter:
 
     def _is_printed(self, box: Any) -> bool:
         return id(box) in self._cut or any(map(self._is_printed, box.children))
+
+
+def _whole(box: Any) -> Any:
+    """A box in a line that the engine never breaks: signs may hang out of the line's measure."""
+    box.style = box.style.copy()
+    box.style["white_space"] = "pre"
+    return box
 
 
 def _piece(box: Any, text: str, line: SetLine, mark: Mark) -> Any:

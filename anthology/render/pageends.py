@@ -171,7 +171,7 @@ class _Page:
             count = len(plan.lines) - kept + more
             if composed is not None and count > 1:
                 lines = composed.lines(kept, count)
-                if lines is not None and _hyphens(lines) <= _hyphens(plan.lines) + _MORE_HYPHENS:
+                if lines is not None and _is_good(lines, plan.lines):
                     found.append((_strain(lines[kept:]), (composed, lines)))
         return [change for _, change in sorted(found, key=lambda pair: pair[0])]
 
@@ -189,6 +189,12 @@ def _strain(lines: Sequence[SetLine]) -> float:
     spaces = [line.space for line in lines if line.full]
     apart = max(spaces) - min(spaces) if spaces else math.inf
     return apart + _HYPHEN_STRAIN * _hyphens(lines)
+
+
+def _is_good(lines: Lines, before: Lines) -> bool:
+    """Whether a paragraph may be set so: not many more hyphens, no part of a word for an end."""
+    part = len(lines) > 1 and lines[-2].hyphen and lines[-1].words == 1
+    return not part and _hyphens(lines) <= _hyphens(before) + _MORE_HYPHENS
 
 
 def _hyphens(lines: Sequence[SetLine]) -> int:
@@ -209,7 +215,7 @@ def _divided(page: Any) -> Iterator[Mark]:
         *_, last = (None, *_marks((area,)))
         if last is not None:
             plan, number = last
-            if plan.lines[number].hyphen and number + 1 < len(plan.lines):
+            if plan.lines[number].parted and number + 1 < len(plan.lines):
                 yield last
 
 

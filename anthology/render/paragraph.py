@@ -17,16 +17,28 @@ from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure.boxes import InlineBlockBox, InlineBox, TextBox
 
 from anthology.linebreak import Box, Break, Glue, Item, Line, Rules, break_lines
-from anthology.render.divide import SOFT_HYPHEN, SPACES, line_ends, syllables
+from anthology.render.divide import (
+    SOFT_HYPHEN,
+    SPACES,
+    letters_before,
+    line_ends,
+    reads_as_one,
+    syllables,
+)
+from anthology.render.hang import at_end, at_start
 from anthology.render.layoutmap import HYPHEN, boxes
 from anthology.render.widths import Type, Types
 
 # The word space in em: as it should be, and by how much it may grow and shrink. EB Garamond's own
 # is 0.2, which suits ragged lines; Tschichold and Bringhurst want a justified one near a quarter.
 SPACE, GROW, SHRINK = 0.236, 0.098, 0.098
-HYPHEN_COST = 100.0
-# After a dash or a hyphen that is printed anyway.
+HYPHEN_COST = 97.0
+# More for two letters left alone, and for a name: they are divided only in need.
+STUB_COST, NAME_COST = 40.0, 20.0
+# After a dash or a hyphen that is printed anyway; an en dash between words or figures joins them.
 DASH_COST, OWN_HYPHEN_COST = 10.0, 97.0
+# At a space that what is read as one should not be parted at: a number from its word, an initial.
+PARTED_COST = 40.0
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # a box of fixed width, in the text
 _SPACE = re.compile(f"[{SPACES}]")
 _LONG_WORD = 60  # characters: less than half a line of the widest page
@@ -57,7 +69,9 @@ class Leaf:
 class SetLine:
     """A line as it is to be printed: its characters `start` to `end`, and how wide they come out.
 
-    `size` is a factor, `space` what is added to the face's own spaces; lengths are px.
+    `size` is a factor, `space` what is added to the face's own spaces; lengths are px. `hang`: by
+    how much its first sign stands before the margin. `parted`: it ends in a hyphen, its own or ours
+    (`hyphen`). `words`: so many are in it.
     """
 
     start: int
@@ -67,6 +81,9 @@ class SetLine:
     width: float
     hyphen: bool
     full: bool
+    hang: float = 0.0
+    parted: bool = False
+    words: int = 1
 
 
 def leaves_of(children: Sequence[Any], types: Types) -> list[Leaf]:
@@ -189,19 +206,35 @@ class Paragraph:
 
     def _items(self, start: int, end: int, indent: float, ban: frozenset[int]) -> _Items:
         found = _Items()
-        if indent:
-            found.add(Box(indent), start)
+        found.add(Box(indent or -self._at_start(start)), start)
         at = start
         for space in _SPACE.finditer(self.text, start, end):
             self._words(at, space.start(), found, ban)
             at = space.end()
             if gap := self._gap(at - 1, at):
                 found.add(Box(gap), at - 1)
-            solid = self.text[at - 1] != " " or not self._may_end(at)
-            em = self._owner[at - 1].type.size  # type: ignore[union-attr]  # text has a type
-            found.add(_glue(em, solid), at - 1)
+            found.add(self._glue(at - 1), at - 1)
         self._words(at, end, found, ban)
         return found
+
+    def _glue(self, at: int) -> Glue:
+        em = self._owner[at].type.size  # type: ignore[union-attr]  # text has a type
+        solid = self.text[at] != " " or not self._may_end(at + 1)
+        before, after = -self._at_end(at), 0.0 if solid else -self._at_start(at + 1)
+        parted = not solid and reads_as_one(self.text, at)
+        if solid or not (before or after or parted):
+            return _glue(em, solid)
+        cost = PARTED_COST if parted else 0.0
+        return Glue(SPACE * em, GROW * em, SHRINK * em, False, cost, before, after)
+
+    def _at_end(self, place: int, hyphen: bool = False) -> float:
+        """How much of the line that ends before a place hangs in the margin."""
+        return at_end(HYPHEN if hyphen else self.text[place - 1], self._owner[place - 1])
+
+    def _at_start(self, place: int) -> float:
+        """How much of the line that begins at a place hangs in the margin."""
+        inside = place < len(self.text) and not self._gap(place, place + 1)
+        return at_start(self.text[place], self._owner[place]) if inside else 0.0
 
     def _words(self, at: int, end: int, found: _Items, ban: frozenset[int]) -> None:
         """Add what stands between two spaces: a word, or several where it is too long for one."""
@@ -240,15 +273,14 @@ class Paragraph:
         found, done, at = _Items(), 0.0, start
         whole = self.width(start, end)
         for place, cost, hyphen in self._divisions(start, end):
-            if hyphen and place in ban:
+            parted = hyphen or self.text[place - 1] in _HYPHENS
+            if parted and place in ban:
                 continue
             upto = self.width(start, place)
             found.add(Box(upto - done), at - start)
-            printed = self.width(start, place, hyphen)
-            rest = self.width(place, end)
-            ends_in_hyphen = hyphen or self.text[place - 1] in f"-{HYPHEN}"
-            cut = Break(cost, printed - upto, rest - (whole - upto), ends_in_hyphen)
-            found.add(cut, place - start)
+            before = self.width(start, place, hyphen) - upto - self._at_end(place, hyphen)
+            after = self.width(place, end) - (whole - upto) - self._at_start(place)
+            found.add(Break(cost, before, after, parted), place - start)
             done, at = upto, place
         found.add(Box(whole - done), at - start)
         return found
@@ -260,10 +292,10 @@ class Paragraph:
         divided = {start + place for place in syllables(word, style)} if end - start > 4 else set()
         for place in range(start + 1, end):
             if self._may_end(place) and not _raised(self._owner[place]):
-                own = self.text[place - 1] in f"-{HYPHEN}"
-                yield place, OWN_HYPHEN_COST if own else DASH_COST, False
+                joins = self.text[place - 1] in _JOINING
+                yield place, OWN_HYPHEN_COST if joins else DASH_COST, False
             elif place in divided:
-                yield place, HYPHEN_COST, True
+                yield place, _cost(letters_before(self.text, place)), True
 
     def _may_end(self, place: int) -> bool:
         """Whether a line may end before a character: not within words that are not to be parted."""
@@ -324,14 +356,18 @@ class Paragraph:
         gaps = self._unscaled(start, stop)
         measure -= indent if line.start == 0 else 0.0
         letters = self.width(start, stop, hyphen) - gaps
+        hang = 0.0 if indent and line.start == 0 else self._at_start(start) * size
         spaces = [at for at in range(start, stop) if self.text[at] in SPACES]
         natural = sum(self._space(at) for at in spaces)
-        full = not last or letters + natural > measure - gaps
-        room = measure - _SPARE - gaps - letters * size if full else natural * size
+        full = not last or letters + natural > measure + hang - gaps
+        beyond = hang + (0.0 if last else self._at_end(stop, hyphen) * size)
+        room = measure + beyond - _SPARE - gaps - letters * size if full else natural * size
         share = sum(self._share(at) for at in spaces)
         space = _whole_units(room / share) if spaces else 0.0
         width = letters * size + gaps + space * share
-        return SetLine(start, stop, size, space, width, hyphen, full)
+        parted = not last and (hyphen or self.text[stop - 1] in _HYPHENS)
+        words = len(spaces) + 1
+        return SetLine(start, stop, size, space, width, hyphen, full, hang, parted, words)
 
     def _is_divided(self, place: int) -> bool:
         return not self._ends[place] or self.text[place - 1] == SOFT_HYPHEN
@@ -349,6 +385,16 @@ class Paragraph:
         """What the space we want is wider than the face's own."""
         own = self._owner[at].type
         return SPACE * own.size - own.width(self.text[at]) if own else 0.0
+
+
+_HYPHENS = f"-{HYPHEN}"
+_JOINING = f"{_HYPHENS}\N{EN DASH}"
+
+
+def _cost(before: str) -> float:
+    """What it costs to divide a word behind these letters of it."""
+    stub = STUB_COST if len(before) < 3 else 0.0
+    return HYPHEN_COST + stub + (NAME_COST if before[:1].isupper() else 0.0)
 
 
 _UNITS = 1024  # of Pango, in a px

@@ -26,8 +26,8 @@ Kept = TypeVar("Kept")
 SETTING = (
     *("bare", "linebreak", "picture", "render/audit", "render/bidi", "render/divide"),
     *("render/fetcher", "render/fit", "render/fonts", "render/frames", "render/galley"),
-    *("render/glyphs", "render/lastpage", "render/layoutmap", "render/linemap", "render/lines"),
-    *("render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
+    *("render/glyphs", "render/hang", "render/lastpage", "render/layoutmap", "render/linemap"),
+    *("render/lines", "render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
     *("render/proof", "render/roles", "render/settled", "render/shaped", "render/sheets"),
     *("render/signs", "render/spared", "render/tags", "render/turn", "render/widths"),
     *("render/workers", "typefaces"),

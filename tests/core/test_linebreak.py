@@ -32,9 +32,9 @@ def text(*words: str) -> list[Item]:
 def natural(items: Sequence[Item], start: int, end: int) -> float:
     width = sum(item.width for item in items[start:end] if not isinstance(item, Break))
     before = items[start - 1] if start else None
-    width += before.after if isinstance(before, Break) else 0.0
+    width += before.after if isinstance(before, Break | Glue) else 0.0
     ended = items[end] if end < len(items) else None
-    return width + (ended.before if isinstance(ended, Break) else 0.0)
+    return width + (ended.before if isinstance(ended, Break | Glue) else 0.0)
 
 
 def printed_width(items: Sequence[Item], line: Line) -> float:
@@ -125,11 +125,11 @@ def demerits(items: Sequence[Item], measure: float, way: tuple[tuple[int, int], 
         if not -1 <= ratio <= RULES.loosest:
             return float("inf")
         ended = None if last else items[end]
-        cost = ended.cost if isinstance(ended, Break) else 0.0
+        cost = ended.cost if isinstance(ended, Break | Glue) else 0.0
         total += (RULES.line + 100 * ratio**2 + cost) ** 2
         hyphen = isinstance(ended, Break) and ended.hyphen
         if last and run:
-            total += RULES.last_hyphen
+            total += RULES.last_hyphen if glue else RULES.last_part
         run = run + 1 if hyphen else 0
         if run > RULES.most_hyphens:
             return float("inf")
@@ -201,6 +201,37 @@ def test_no_line_ends_at_a_solid_space() -> None:
     lines = break_lines(items, 36.0)
     assert lines is not None
     assert all(items[line.end] is not solid for line in lines[:-1])
+
+
+def test_a_space_may_cost_more_than_another_to_end_a_line_at() -> None:
+    items = text(*["xxx", "xxxx"] * 6)
+    lines = break_lines(items, 42.0)
+    assert lines is not None
+    first = lines[0].end
+    dear = [Glue(2.5, 1.0, 1.0, cost=500.0) if n == first else i for n, i in enumerate(items)]
+    spared = break_lines(dear, 42.0)
+    assert spared is not None
+    assert spared[0].end != first
+
+
+def test_what_hangs_in_the_margin_takes_no_room_of_its_line() -> None:
+    """Three words fill 29 units where two of them hang out of the measure of 27."""
+    hanging = Glue(2.5, 0.1, 0.1, before=-2.0)
+    items: list[Item] = [Box(8.0), hanging, Box(8.0), hanging, Box(8.0), hanging, Box(8.0)]
+    lines = break_lines(items, 27.0, Rules(letters=0.0))
+    assert lines is not None
+    assert words_of(items, lines) == [3, 1]
+    assert lines[0].ratio == pytest.approx(0.0)
+
+
+def test_no_part_of_a_word_stands_alone_in_the_last_line_if_it_can_be_had_otherwise() -> None:
+    items = text("xxxx", "xxxx", "xxxx", "xxxx", "xxxx", "xxx-xxx")
+    lines = break_lines(items, 57.0, Rules(last_part=0.0))
+    spared = break_lines(items, 57.0)
+    assert lines is not None
+    assert spared is not None
+    assert items[lines[-1].start - 1] == HYPHEN
+    assert items[spared[-1].start - 1] != HYPHEN
 
 
 def test_the_last_line_is_not_shorter_than_it_may_be() -> None:

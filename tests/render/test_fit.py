@@ -14,10 +14,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+import uharfbuzz
 
 from anthology.collation.pdftext import Run, page_runs
 from anthology.render import galley as galleys
+from anthology.render.fonts import font_bytes
 from anthology.render.galley import Galley, GalleyJob, set_galley
+from anthology.typefaces import ROMAN
 
 MakeJob = Callable[..., GalleyJob]
 SetBody = Callable[..., Galley]
@@ -51,8 +54,26 @@ def words_of(galley: Galley, page: int = 0) -> list[str]:
     return ["".join(run.text for run in line) for line in lines_of(galley, page)]
 
 
+# Shares of their own widths by which signs at the ends of lines hang in the margin.
+HANGING_LEFT = {"“": 0.3, "(": 0.1}
+HANGING_RIGHT = {"-": 0.5, "\u2010": 0.5, ".": 0.6, ",": 0.5, ";": 0.3, "”": 0.4, ")": 0.2}
+
+
 def extent(line: list[Run]) -> tuple[float, float]:
-    return min(run.x0 for run in line), max(run.x1 for run in line)
+    """Where a line begins and ends, without what hangs out of it."""
+    line = sorted((run for run in line if run.text.strip()), key=lambda run: run.x0)
+    first, last = line[0], line[-1]
+    left = HANGING_LEFT.get(first.text[0], 0.0) * width_of(first.text[0], first)
+    right = HANGING_RIGHT.get(last.text[-1], 0.0) * width_of(last.text[-1], last)
+    return first.x0 + left, max(run.x1 for run in line) - right
+
+
+def width_of(sign: str, run: Run) -> float:
+    """How wide the face for text has a sign, in points."""
+    font = uharfbuzz.Font(uharfbuzz.Face(font_bytes(ROMAN)))
+    glyph = font.get_nominal_glyph(ord(sign))
+    assert glyph is not None
+    return font.get_glyph_h_advance(glyph) * run.size / font.face.upem
 
 
 def text_of(galley: Galley) -> str:
@@ -362,3 +383,32 @@ def test_a_paragraph_is_one_element_whatever_its_lines(galley: SetBody, read_tag
     assert kinds.count("/P") == 1
     assert kinds.count("/Link") == 1
     assert kinds.count("/Span") == 4  # em, strong, name, sup
+
+
+# --- signs in the margin
+
+
+def test_signs_at_the_ends_of_lines_hang_in_the_margin(galley: SetBody) -> None:
+    lines = lines_of(galley(f'<p class="flush">{TEXT * 4}</p>'))
+    beyond = {
+        sign: max(run.x1 for run in line) - LEFT - MEASURE
+        for line in lines[:-1]
+        if not (sign := max(line, key=lambda run: run.x1).text[-1]).isalnum()
+    }
+    assert beyond["\u2010"] == pytest.approx(1.4, abs=0.3)  # half a hyphen of 10.5 pt
+    assert all(0.2 < length < 2 for length in beyond.values())
+
+
+def test_a_quotation_mark_that_begins_a_line_hangs_too_but_not_from_an_indent(
+    galley: SetBody,
+) -> None:
+    flush = lines_of(galley(f'<p class="flush">“{TEXT}”</p>'))
+    indented = lines_of(galley(f"<p>“{TEXT}”</p>"))
+    mark = width_of("“", flush[0][0])
+    assert flush[0][0].x0 == pytest.approx(LEFT - 0.3 * mark, abs=EDGE)
+    assert indented[0][0].x0 == pytest.approx(LEFT + 10.5, abs=EDGE)
+
+
+def test_a_ragged_line_hangs_nothing(galley: SetBody) -> None:
+    lines = lines_of(galley(f'<p style="text-align: left; text-indent: 0">“{TEXT}”</p>'))
+    assert all(line[0].x0 == pytest.approx(LEFT, abs=0.01) for line in lines)
