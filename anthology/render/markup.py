@@ -258,6 +258,11 @@ OURS = "anthology"
 
 # Two capitals or more that make a word, with a plural or an ending behind them; not initials.
 _CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ]{2,}(?=(?:s|er|ers)?(?![\w]))(?!\.[A-Z])")
+# What keeps its capitals: countries in two letters (R. Bringhurst, The Elements of Typographic
+# Style, 3.2.2; “us” is a word), and a number that belongs to a name, as in World War II.
+_COUNTRIES = frozenset("EU NZ UK US".split())
+_NUMERAL = re.compile(r"[IVX]+")
+_NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+[ \N{NO-BREAK SPACE}]$")
 
 
 def capitals(text: str) -> Markup:
@@ -266,13 +271,21 @@ def capitals(text: str) -> Markup:
     Words that stand all in capitals, a heading or a shout, are left as they are.
     """
     shouted = text.isupper() and len(text.split()) > 1
-    found = [match.span() for match in _CAPITALS.finditer("" if shouted else text)]
+    found = (match.span() for match in _CAPITALS.finditer("" if shouted else text))
     pieces, at = [], 0
     for start, end in found:
+        if _keeps(text, start, end):
+            continue
         pieces.append(escape(text[at:start]))
         pieces.append(Markup('<span class="caps">{}</span>').format(text[start:end]))
         at = end
     return Markup("").join([*pieces, escape(text[at:])])
+
+
+def _keeps(text: str, start: int, end: int) -> bool:
+    word = text[start:end]
+    named = _NUMERAL.fullmatch(word) and _NAMED.search(text[:start])
+    return word in _COUNTRIES or bool(named)
 
 
 def kind_of(node: object) -> str:

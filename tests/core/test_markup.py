@@ -299,7 +299,7 @@ def test_a_string_longer_than_a_line_is_called_long() -> None:
 def test_abbreviations_are_marked_and_initials_are_not() -> None:
     said = capitals("The SWP (UK), two ISOers & ISOs of C.L.R. James; a USSR-born I, DISCOvery")
     assert str(said) == (
-        'The <span class="caps">SWP</span> (<span class="caps">UK</span>), two '
+        'The <span class="caps">SWP</span> (UK), two '
         '<span class="caps">ISO</span>ers &amp; <span class="caps">ISO</span>s of C.L.R. James; '
         'a <span class="caps">USSR</span>-born I, DISCOvery'
     )

@@ -73,7 +73,7 @@ def width_of(sign: str, run: Run) -> float:
     font = uharfbuzz.Font(uharfbuzz.Face(font_bytes(ROMAN)))
     glyph = font.get_nominal_glyph(ord(sign))
     assert glyph is not None
-    return font.get_glyph_h_advance(glyph) * run.size / font.face.upem
+    return float(font.get_glyph_h_advance(glyph) * run.size / font.face.upem)
 
 
 def text_of(galley: Galley) -> str:
