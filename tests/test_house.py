@@ -41,7 +41,7 @@ ORDER = """
     render.shaped render.spared render.settled render.glyphs
     render.pieces render.footnote render.markup render.shop
     render.widths render.divide render.hang render.paragraph render.lines render.fit render.proof
-    render.pageends render.lastpage render.notearea
+    render.feather render.pageends render.lastpage render.notearea
     render.prepare render.workers render.ready render.galley render.styles render.pages
     render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter

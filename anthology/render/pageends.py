@@ -2,7 +2,9 @@
 
 A page ends badly where its last line ends in a divided word, or where lines are missing at its foot
 because what follows must keep together. A compositor then sets a paragraph of that page anew: some
-can be had a line longer or shorter without harm. Never touches a line of an earlier page.
+can be had a line longer or shorter without harm; or else makes the space around headings larger
+(`feather`). A right-hand page may be as short as the left one before it. Never touches a line of an
+earlier page.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import page as engine
 from weasyprint.text.line_break import strut
 
+from anthology.render.feather import fill
 from anthology.render.fit import Composed, Fit, Lines
 from anthology.render.layoutmap import boxes
 from anthology.render.lines import Mark, Plan
@@ -37,11 +40,18 @@ Change = tuple[tuple[Composed, Lines], ...]
 def good_ends(fit: Fit) -> Iterator[None]:
     """While it lasts, WeasyPrint's pages are laid out until they end as well as they can."""
     theirs = engine.remake_page
+    short: dict[int, int] = {}
 
     def remake(index: int, context: Any, root: Any, html: Any) -> tuple[Any, Any]:
         lay_out = partial(theirs, index, context, root, html)
         line, _ = strut(root.style)
-        return _Page(fit, context, index, line, lay_out).best()
+        laid = _Page(fit, context, index, line, lay_out).best()
+        page = laid.result[0]
+        facing = short.get(index - 1, 0) if page.page_type.side == "right" else 0
+        short[index] = laid.lack
+        if laid.lack > facing and root.style["text_align_all"] == "justify":
+            short[index] = facing + fill(page, laid.lack - facing, line)
+        return laid.result
 
     engine.remake_page = remake
     try:
@@ -99,8 +109,8 @@ class _Page:
     line: float
     lay_out: Callable[[], tuple[Any, Any]]
 
-    def best(self) -> tuple[Any, Any]:
-        """What the engine returns for the page as it comes out best."""
+    def best(self) -> _Laid:
+        """The page as it comes out best."""
         before = _state(self.context)
         laid, tries = self._laid(), _TRIES
         while laid.cost and tries:
@@ -118,7 +128,7 @@ class _Page:
             if better is None:
                 break
             laid = better
-        return laid.result
+        return laid
 
     def _laid(self) -> _Laid:
         self.context.page_maker[self.index][-1].update(

@@ -18,6 +18,7 @@ import uharfbuzz
 
 from anthology.collation.pdftext import Run, page_runs
 from anthology.render import galley as galleys
+from anthology.render import pageends
 from anthology.render.fonts import font_bytes
 from anthology.render.galley import Galley, GalleyJob, set_galley
 from anthology.typefaces import ROMAN
@@ -354,6 +355,41 @@ def test_a_paragraph_is_set_longer_where_a_line_is_missing_at_the_foot(
     assert sum(missing(before)) >= 4
     assert sum(missing(ours)) <= sum(missing(before)) / 2
     assert text_of(ours) == text_of(before)
+
+
+def feet(galley: Galley) -> list[float]:
+    """How many lines each page but the last ends above the longest."""
+    last = [lines_of(galley, page)[-1][0].y for page in range(len(galley.map.frames) - 1)]
+    return [round((foot - min(last)) / 14, 1) for foot in last]
+
+
+BLOCK = f'<p style="break-inside: avoid; text-align: left">{" ".join(TEXT.split()[:36])}</p>'
+
+
+def test_a_line_that_no_paragraph_can_give_is_given_to_headings_and_quotations(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three lines that keep together, over and over: each page would end a line or two short."""
+    quoted = f"<blockquote>{BLOCK}</blockquote>"
+    plain = job(f'<div class="body">{f"{BLOCK * 6}<h3>A Heading</h3>{BLOCK}{quoted}" * 9}</div>')
+    ours = set_galley(plain)
+    monkeypatch.setattr(pageends, "fill", lambda page, lack, line: lack)
+    assert sum(feet(set_galley(plain))) > 3
+    assert sum(feet(ours)) == 0
+    assert all(round(step / 7) >= 2 for step in steps_of(ours))
+
+
+def steps_of(galley: Galley) -> Iterator[float]:
+    """From line to line, on all pages."""
+    for page in range(len(galley.map.frames)):
+        yield from (a[0].y - b[0].y for a, b in pairwise(lines_of(galley, page)))
+
+
+def test_a_right_hand_page_may_be_as_short_as_the_one_it_faces(galley: SetBody) -> None:
+    """Nothing on pages 1 and 2 can be made larger; page 3 would be two lines short of the foot."""
+    body = f'<div class="body">{BLOCK * 26}<h3>A Heading</h3>{BLOCK * 20}</div>'
+    assert feet(galley(body))[:3] == [0, 0, 0]
+    assert len(lines_of(galley(body), 2)) == 31
 
 
 def test_a_last_page_of_two_lines_is_spared_or_filled(
