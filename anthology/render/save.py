@@ -40,7 +40,7 @@ def saved(pdf: Pdf, version: str = "1.7") -> bytes:
         with Pdf.open(io.BytesIO(data)) as again:
             for stream in found:
                 _end_otherwise(again, stream)
-            data = _written(again, version)
+            data = _written(again, version, whole=False)
     for stream in list(_doubtful(data)):
         data = _respaced(data, stream)
     return data
@@ -61,13 +61,15 @@ def _end_pages_plainly(pdf: Pdf) -> None:
                 _lengthen(item)
 
 
-def _written(pdf: Pdf, version: str) -> bytes:
+def _written(pdf: Pdf, version: str, *, whole: bool = True) -> bytes:
+    """`whole`: metadata are looked over, too, which takes a blank at their end away again."""
     file = io.BytesIO()
     pdf.save(
         file,
         deterministic_id=True,
         force_version=version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=whole,
     )
     return file.getvalue()
 

@@ -84,6 +84,8 @@ def test_a_table_or_stream_of_objects_that_does_is_mended_too() -> None:
             kinds.add(plain[plain.rfind(b"/Type ", 0, at) :].split()[1])
             data = saved(pdf)
             assert DOUBT not in data
+            with Pdf.open(io.BytesIO(plain)) as read:  # whose metadata pikepdf has been through
+                assert DOUBT not in saved(read)
             with Pdf.open(io.BytesIO(data)) as again:
                 assert str(again.Root.PieceInfo.X) == "x" * seed
                 assert again.check_pdf_syntax() == []
