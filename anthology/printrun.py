@@ -33,6 +33,7 @@ from anthology.kept import Kept
 from anthology.output import make_folder, write_all
 from anthology.pagemap import page_map
 from anthology.render.booklet import fold
+from anthology.render.fonts import sans_faces
 from anthology.render.handout import print_handouts, tail_pieces
 from anthology.render.pressbook import for_press
 from anthology.render.presscover import BACK_WORDS
@@ -41,6 +42,7 @@ from anthology.render.shelf import prune
 from anthology.render.shop import Shop
 from anthology.rights import barriers
 from anthology.tomlfile import line_near
+from anthology.typefaces import faces_in_use, own_faces
 from anthology.typeset import collate_pdf, read_back
 from anthology.variant import Variant, large_print, study
 
@@ -110,7 +112,9 @@ def _study(run: Run) -> Iterator[Product]:
 
 
 def _large_print(run: Run) -> Iterator[Product]:
-    yield from _whole(run, large_print(run.edition.file.variants.large_print, run.shop.paper))
+    variant = large_print(run.edition.file.variants.large_print, run.shop.paper)
+    with faces_in_use(sans_faces() if variant.sans else own_faces()):
+        yield from _whole(run, variant)
 
 
 def _whole(run: Run, variant: Variant) -> Iterator[Product]:

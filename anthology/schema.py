@@ -43,12 +43,16 @@ class Study(Table, frozen=True):
 
 
 class LargePrint(Table, frozen=True):
-    """The edition in large type, of this size in points; its paper goes with the reader's."""
+    """The edition in large type, of this size in points; its paper goes with the reader's.
+
+    `face`: without serifs, as guidance for readers with low vision has it, or as in the reader.
+    """
 
     paper: Literal["a4", "letter"] | None = None
     size: Annotated[
         float, msgspec.Meta(ge=18, le=32, description="large print is 18 to 32 points")
     ] = 18
+    face: Literal["sans", "serif"] = "sans"
 
 
 class Handouts(Table, frozen=True):

@@ -53,6 +53,12 @@ PACKAGED = {
     "Arabic.ttf": Packaged("fontpkg-amiri", "Amiri-Regular.ttf", "Anthology Arabic"),
     "Other.ttf": Packaged("fontpkg-noto-sans", "NotoSans[wdth,wght].ttf", "Anthology Other"),
 }
+SANS = {
+    ROMAN: Packaged("fontpkg-noto-sans", "NotoSans[wdth,wght].ttf", "Noto Sans"),
+    ITALIC: Packaged("fontpkg-noto-sans", "NotoSans-Italic[wdth,wght].ttf", "Noto Sans"),
+    BOLD: Packaged("fontpkg-noto-sans", "NotoSans[wdth,wght].ttf", "Noto Sans Bold", 700),
+}
+"""Faces without serifs, for large print: what prints instead of each of ours."""
 _OTHERS = ("Hebrew.ttf", "Arabic.ttf", "Other.ttf")
 
 OwnFaces = tuple[tuple[str, bytes], ...]

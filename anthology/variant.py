@@ -49,6 +49,7 @@ class Variant:
     reader). `styles` are the names of its style sheets, over print.css; `rules` goes behind them.
     `cites_reader`: it says the reader's pages in its margins, and its index cites them. `longest`:
     how many letters of a word a line surely holds. `endnotes`: notes stand behind their text.
+    `sans`: it is printed with a face without serifs.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Variant:
     cites_reader: bool = False
     longest: int = 40
     endnotes: bool = False
+    sans: bool = False
 
     def identifier(self, edition: str) -> str:
         """Its own identifier, made of that of the edition; the reader has the edition's."""
@@ -129,16 +131,22 @@ def _large(size: float) -> Dress:
 def large_print(settings: LargePrint, readers: str) -> Variant:
     """Large type for those who cannot read small. `readers` is the paper of the reader."""
     paper = settings.paper or {"half-letter": "letter"}.get(readers, "a4")
+    sans = settings.face == "sans"
     return Variant(
         "large-print",
         ("variant-large-print.css", f"paper-large-print-{paper}.css"),
         "large_print",
-        f"html {{ font-size: {settings.size:g}pt }}",
+        f"html {{ font-size: {settings.size:g}pt }}" + (_SANS if sans else ""),
         _large(settings.size),
         cites_reader=True,
-        longest=int(720 / settings.size),
+        longest=int((640 if sans else 720) / settings.size),
         endnotes=True,
+        sans=sans,
     )
+
+
+# All faces have the narrow space of the book's own: wide letters want a wider one.
+_SANS = " html, aside.note { word-spacing: 0.06em }"
 
 
 def handout(slug: str, paper: str) -> Variant:

@@ -29,9 +29,9 @@ _HINGES = frozenset(
     "-\u2010\u2012\u2013\u2014\u2015\u2024\u2025\u2026\u2027/\\|!?‼‽⁇⁈⁉}%:\u05be\u2e3a\u200b"
 )
 _DASHES = frozenset("\u2014\u2015\u2e3a")
-# An address, and a string longer than any word, is broken wherever the line is full.
+# An address, and a string that the largest type has no line for, is broken where the line is full.
 _ADDRESS = re.compile(r"://|@|\bwww\.|\w\.\w.*/|%[0-9A-F]{2}")
-_LONG = 30
+_LONG = 20
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _SOFT_HYPHEN = "\u00ad"
 

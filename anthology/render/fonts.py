@@ -24,7 +24,9 @@ from anthology.typefaces import (
     ITALIC,
     PACKAGED,
     ROMAN,
+    SANS,
     SIGNS,
+    OwnFaces,
     cached,
     family_of,
     file_of,
@@ -53,6 +55,14 @@ def font_bytes(name: str) -> bytes:
     if name in dict(own_faces()):
         return _levelled(_fitted(data))
     return data if name in (ROMAN, ITALIC, BOLD) else _levelled(data)
+
+
+@cache
+def sans_faces() -> OwnFaces:
+    """The faces without serifs, to print with instead of the book's own."""
+    return tuple(
+        (name, _at_weight(face.read(), face.weight)) for name, face in sorted(SANS.items())
+    )
 
 
 def _at_weight(data: bytes, weight: int) -> bytes:

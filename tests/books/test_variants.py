@@ -239,6 +239,7 @@ def test_large_print_is_large_ragged_and_undivided(made: Made) -> None:
         found = chars(sheet)
         assert all(char.size > 15.9 for char in found)
         assert not any("Italic" in char.face for char in found)
+        assert all("NotoSans" in char.face for char in found)
         left, right = area("large-print", number % 2 == 0)
         for line in lines([c for c in found if left - 1 < c.x < right]):
             assert line[-1].text not in "‐-"

@@ -40,5 +40,14 @@ def test_large_print_goes_with_the_paper_of_the_reader_and_its_size_with_all() -
     assert "paper-large-print-letter.css" in large_print(LargePrint(), "half-letter").styles
     assert "paper-large-print-a4.css" in large_print(LargePrint("a4"), "half-letter").styles
     larger = large_print(LargePrint(size=27), "a5")
-    assert larger.rules == "html { font-size: 27pt }"
+    assert larger.rules.startswith("html { font-size: 27pt }")
     assert larger.dress.mark == larger.dress.number == 24
+
+
+def test_large_print_has_no_serifs_unless_it_is_asked_to() -> None:
+    assert large_print(LargePrint(), "a5").sans
+    assert not large_print(LargePrint(face="serif"), "a5").sans
+    assert (
+        large_print(LargePrint(), "a5").longest
+        < large_print(LargePrint(face="serif"), "a5").longest
+    )
