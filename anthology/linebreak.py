@@ -78,6 +78,8 @@ class Rules:
     most_hyphens: int = 2  # lines in a row that may end in a hyphen
     letters: float = 0.01  # how much larger or smaller the type of a line may be
     loosest: float = 3.0  # ratio of the loosest line, before need knows no law
+    ragged: float = 0.0  # if not 0: lines end where they end; one shorter by this has ratio 1
+    balanced: bool = False  # of ragged lines: the last one counts like the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +232,16 @@ class _Search:
             give = natural * letters + (
                 stretch - place.stretch if lack > 0 else shrink - place.shrink
             )
-            if give < _LEAST:
+            if self.rules.ragged:
+                give = self.rules.ragged
+            elif give < _LEAST:
                 give = _LEAST
-            if last and lack >= 0:
+            if last and lack >= 0 and not self.rules.balanced:
                 short = natural < self.rules.least_end and place.nodes[0].index >= 0
                 lines.append((place, 0.0, short))
             elif lack > self.loosest * give:
                 break  # lines that begin further on are looser still
-            elif lack >= -give:
+            elif lack >= (0.0 if self.rules.ragged else -give):
                 lines.append((place, lack / give if lack <= _WORST * give else _WORST, False))
         return lines
 
@@ -290,7 +294,7 @@ def _line(sums: _Sums, measure: float, rules: Rules, begin: _Node, end: _Node) -
     ended = sums.items[stop] if stop < len(sums.items) else None
     natural = sums.width[stop] - sums.width[start] + begin.after
     natural += ended.before if isinstance(ended, Break | Glue) else 0.0
-    if ended is None and natural <= measure:
+    if rules.ragged or (ended is None and natural <= measure):
         return Line(start, stop, 1.0, 0.0)
     size = min(max(measure / natural, 1 - rules.letters), 1 + rules.letters)
     lack = measure / size - natural

@@ -257,8 +257,8 @@ class _Setter:
         style, element = parts[0].home.box.style, parts[0].home.box.element
         key = (element, self.seen.get(element, 0))
         self.seen[element] = key[1] + 1
-        justified = style["text_align_all"] == "justify" and style["white_space"] == "normal"
-        if not justified or key in self.fit.left or _turns(parts):
+        plain = style["white_space"] == "normal" and style["text_align_all"] in _ALIGNED
+        if not plain or key in self.fit.left or _turns(parts):
             return
         try:
             self._lines(key, parts)
@@ -273,23 +273,43 @@ class _Setter:
         if width is None or indent.unit != "px" or any(part.width != width for part in parts):
             raise Unfit("its measure is not known")
         runs = [part.children for part in parts]
-        paragraph = Paragraph(leaves_of([*chain(*runs)], self.types), style["lang"])
-        rules = Rules(least_end=float(style["font_size"]))
+        justified = style["text_align_all"] == "justify"
+        leaves = leaves_of([*chain(*runs)], self.types)
+        heading = key[0].tag in _HEADINGS
+        paragraph = Paragraph(leaves, style["lang"], ragged=not justified, heading=heading)
+        rules = Rules(least_end=float(style["font_size"])) if justified else _ragged(width)
         plan = self.fit.plans.get(key)
         if plan is None:
             lines = paragraph.set(width, indent.value, rules)
+            if heading and not justified and "\n" not in paragraph.text:
+                even = replace(rules, ragged=width / 3, balanced=True)
+                lines = paragraph.set(width, indent.value, even, Rest(count=len(lines)))
             plan = Plan(key, _pieces(parts), paragraph.words, tuple(lines))
-        if not plan.lines:
+        if not plan.lines or (len(plan.lines) == 1 and not justified):
             return
         self.fit.plans[key] = plan
         composed = Composed(plan, tuple(parts), runs, paragraph, width, indent, rules)
-        self.fit.composed[key] = composed
+        if justified:
+            self.fit.composed[key] = composed
         composed.put(plan.lines)
         for part in parts:
             own = part.home.box.style = part.home.box.style.copy()
             own["white_space"] = "pre"
-            own["text_align_all"] = own["text_align_last"] = "start"
+            if justified:
+                own["text_align_all"] = own["text_align_last"] = "start"
             own["text_indent"] = indent if part is parts[0] else Dimension(0, "px")
+
+
+_ALIGNED = frozenset({"justify", "start", "left", "center"})
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+
+
+def _ragged(width: float) -> Rules:
+    """Of lines that end where they end: none much shorter, and no word alone in the last."""
+    return Rules(
+        letters=0.0, breaks=2.0, contrast=0.0, ragged=width / 6,
+        short_end=100_000.0, least_end=width / 8,
+    )  # fmt: skip
 
 
 def _turns(parts: Sequence[_Part]) -> bool:

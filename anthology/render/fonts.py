@@ -11,6 +11,7 @@ import io
 import unicodedata
 from collections.abc import Iterable
 from copy import copy
+from functools import cache
 
 import uharfbuzz
 from fontTools.ttLib import TTFont

@@ -39,6 +39,8 @@ STUB_COST, NAME_COST = 40.0, 20.0
 DASH_COST, OWN_HYPHEN_COST = 10.0, 97.0
 # At a space that what is read as one should not be parted at: a number from its word, an initial.
 PARTED_COST = 40.0
+# In a heading, at a space behind these signs, and behind any other.
+SENSE_COSTS, WITHIN_COST = {":": 0.0, ".": 0.0, "?": 0.0, "!": 0.0, ";": 5.0, ",": 10.0}, 40.0
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # a box of fixed width, in the text
 _SPACE = re.compile(f"[{SPACES}]")
 _LONG_WORD = 60  # characters: less than half a line of the widest page
@@ -158,8 +160,19 @@ class Rest:
 class Paragraph:
     """The text of a paragraph with what is to be known of it to break it."""
 
-    def __init__(self, leaves: Sequence[Leaf], language: str | None) -> None:
-        self.leaves = leaves
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        language: str | None,
+        *,
+        ragged: bool = False,
+        heading: bool = False,
+    ) -> None:
+        """`ragged`: its lines end where they end; its spaces are the face's own.
+
+        `heading`: they had better end where the sense does.
+        """
+        self.leaves, self.ragged, self.heading = leaves, ragged, heading
         self.text = "".join(leaf.text for leaf in leaves)
         self._texts = [leaf for leaf in leaves if leaf.text]
         self._gaps = [leaf for leaf in leaves if leaf.width and not leaf.text]
@@ -218,22 +231,29 @@ class Paragraph:
         return found
 
     def _glue(self, at: int) -> Glue:
-        em = self._owner[at].type.size  # type: ignore[union-attr]  # text has a type
+        type_: Any = self._owner[at].type
         solid = self.text[at] != " " or not self._may_end(at + 1)
         before, after = -self._at_end(at), 0.0 if solid else -self._at_start(at + 1)
-        parted = not solid and reads_as_one(self.text, at)
-        if solid or not (before or after or parted):
-            return _glue(em, solid)
-        cost = PARTED_COST if parted else 0.0
-        return Glue(SPACE * em, GROW * em, SHRINK * em, False, cost, before, after)
+        cost = PARTED_COST if not solid and reads_as_one(self.text, at) else 0.0
+        if self.ragged:
+            width = type_.width(self.text[at])
+            if self.heading:
+                cost += SENSE_COSTS.get(self.text[at - 1], WITHIN_COST)
+            return Glue(width, 0.0, 0.0, solid, cost)
+        if solid or not (before or after or cost):
+            return _glue(type_.size, solid)
+        width, grow, shrink = (share * type_.size for share in (SPACE, GROW, SHRINK))
+        return Glue(width, grow, shrink, False, cost, before, after)
 
     def _at_end(self, place: int, hyphen: bool = False) -> float:
         """How much of the line that ends before a place hangs in the margin."""
+        if self.ragged:
+            return 0.0
         return at_end(HYPHEN if hyphen else self.text[place - 1], self._owner[place - 1])
 
     def _at_start(self, place: int) -> float:
         """How much of the line that begins at a place hangs in the margin."""
-        inside = place < len(self.text) and not self._gap(place, place + 1)
+        inside = place < len(self.text) and not self._gap(place, place + 1) and not self.ragged
         return at_start(self.text[place], self._owner[place]) if inside else 0.0
 
     def _words(self, at: int, end: int, found: _Items, ban: frozenset[int]) -> None:
@@ -262,7 +282,8 @@ class Paragraph:
             made = self._divided(start, end, ban)
         else:
             style = leaf.box.style
-            key = self.text[start:end], style["hyphens"], style["hyphenate_limit_chars"]
+            limits = style["hyphens"], style["hyphenate_limit_chars"]
+            key = self.text[start:end], limits, self.ragged
             known = leaf.type.words  # type: ignore[union-attr]  # it is not None
             made = known.get(key) or known.setdefault(key, self._divided(start, end, ban))
         found.items += made.items
@@ -363,7 +384,7 @@ class Paragraph:
         beyond = hang + (0.0 if last else self._at_end(stop, hyphen) * size)
         room = measure + beyond - _SPARE - gaps - letters * size if full else natural * size
         share = sum(self._share(at) for at in spaces)
-        space = _whole_units(room / share) if spaces else 0.0
+        space = _whole_units(room / share) if spaces and not self.ragged else 0.0
         width = letters * size + gaps + space * share
         parted = not last and (hyphen or self.text[stop - 1] in _HYPHENS)
         words = len(spaces) + 1

@@ -176,10 +176,42 @@ def test_a_note_is_set_like_the_text(galley: SetBody, with_note: WithNote) -> No
         assert right - left == pytest.approx(MEASURE, abs=EDGE)
 
 
-def test_ragged_text_is_left_as_the_style_sheet_has_it(galley: SetBody) -> None:
+def test_ragged_text_keeps_its_size_and_its_spaces(galley: SetBody) -> None:
     ragged = galley(f'<p style="text-align: left">{TEXT}</p>')
     assert {round(run.size, 3) for line in lines_of(ragged) for run in line} == {10.5}
     assert ragged.engine_lines == ()
+    right = [extent(line)[1] for line in lines_of(ragged)]
+    assert len({round(edge) for edge in right}) > 3
+    assert all(edge < LEFT + MEASURE + 0.1 for edge in right)
+
+
+def test_no_word_stands_alone_in_the_last_line_of_ragged_text(galley: SetBody) -> None:
+    words = TEXT.split()
+    for count in range(20, 60, 4):
+        body = " ".join(words[:count])
+        last = words_of(galley(f'<p style="text-align: left; text-indent: 0">{body}</p>'))[-1]
+        assert len(last.split()) > 1, last
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("A Short Title", ["A Short Title"]),
+        (
+            "Socialism in One Organization: Notes on the ISO Crisis",
+            ["Socialism in One Organization:", "Notes on the ISO Crisis"],
+        ),
+        (
+            "Celebrating Two Years of Freedom from Trotskyism and Marxism",
+            ["Celebrating Two Years of Freedom", "from Trotskyism and Marxism"],
+        ),
+    ],
+)
+def test_the_lines_of_a_title_are_alike_and_end_where_the_sense_does(
+    galley: SetBody, title: str, lines: list[str]
+) -> None:
+    set_ = words_of(galley(f"<h1>{title}</h1><p>{TEXT}</p>"))
+    assert [line.strip() for line in set_[: len(lines)]] == lines
 
 
 # --- long notes
