@@ -46,7 +46,7 @@ from anthology.render.markup import imprint, press_of
 from anthology.render.navigation import sectioned, two_levels
 from anthology.render.shelf import prune
 from anthology.render.shop import Shop
-from anthology.render.workers import warm_up
+from anthology.render.workers import warm_up, workers_kept
 from anthology.resources import folder
 from anthology.theme import PAPER, Theme, unused, with_page
 from anthology.typefaces import use_faces
@@ -137,8 +137,13 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
 
     Raises EditionError for faults of the edition and for a book that does not hold its words.
     """
-    if "pdf" in order.formats and order.workers != 1 and not (order.out / GALLEYS).is_dir():
+    if "pdf" in order.formats and order.workers != 1:
         warm_up()
+    with workers_kept():
+        return _build(order, say)
+
+
+def _build(order: Order, say: Say) -> Outcome:
     say("Reading and editing")
     kept = Kept(order.out / EDITED)
     edition, book, found = prepare(order.edition, order.text, kept)
@@ -220,7 +225,7 @@ def _cover(book: Book, shop: Shop) -> Cover:
     def draw() -> Cover:
         from anthology import typeset  # as in `build`
 
-        return typeset.draw_cover(book, art, styles)
+        return typeset.draw_cover(book, art, styles, shop.workers)
 
     return kept_cover(shop.cache, art, styles, draw)
 

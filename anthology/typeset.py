@@ -19,8 +19,9 @@ from anthology.collation.streams import Stream, keys
 from anthology.pagemap import page_map
 from anthology.render.cover import Cover
 from anthology.render.coverdraw import make_cover
-from anthology.render.galley import GalleyJob, set_galleys
+from anthology.render.job import GalleyJob
 from anthology.render.printed import Printed, print_book, told
+from anthology.render.setting import set_galleys
 
 __all__ = ["Pages", "collate_pdf", "draw_cover", "page_map", "print_book", "read_back"]
 
@@ -53,8 +54,8 @@ def read_back(
     return collate(name, (*expected, *expected_pictures(book)), found, reading.outside)
 
 
-def draw_cover(book: Book, art: bytes, styles: Sequence[str]) -> Cover:
+def draw_cover(book: Book, art: bytes, styles: Sequence[str], workers: int) -> Cover:
     """The cover whose XHTML is `art`. Raises EditionError as `print_book` does."""
     with told(book):
-        (galley,) = set_galleys([GalleyJob("cover", art, tuple(styles))], None, 1)
+        (galley,) = set_galleys([GalleyJob("cover", art, tuple(styles))], None, workers)
     return make_cover(galley.pdf)

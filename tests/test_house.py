@@ -36,13 +36,15 @@ ORDER = """
     pagelist indexprint printing
     passages ledgerplan ledgersays sidebyside facts lint_* lint unfaced check
     linebreak gathering
-    render.signs render.frames render.layoutmap render.bidi render.roles render.tags render.audit
-    render.fonts render.fetcher render.sheets render.shelf render.turn render.linemap
+    render.signs render.frames render.job render.elements render.layoutmap render.levels render.bidi
+    render.roles render.tags render.audit
+    render.fonts render.fetcher render.sheets render.shelf render.shaper render.turn render.linemap
     render.shaped render.spared render.settled render.glyphs
     render.pieces render.footnote render.markup render.shop
     render.widths render.divide render.hang render.paragraph render.lines render.fit render.proof
     render.feather render.pageends render.lastpage render.notearea
-    render.prepare render.workers render.ready render.galley render.styles render.pages
+    render.prepare render.workers render.ready render.galley render.setting render.styles
+    render.pages
     render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet

@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
-from weasyprint.text.ffi import ffi, gobject, pango
-
 from anthology import direction
-from anthology.render.layoutmap import classes
+from anthology.render.elements import classes
 from anthology.render.signs import to_public
 
 Thing = TypeVar("Thing")
@@ -229,25 +227,7 @@ def _parts(text: str, levels: Sequence[int]) -> Iterator[tuple[str, int, int]]:
         yield waiting, space, space
 
 
-# Pango has FriBidi behind it, and asks it for no font here. The engine does not declare this call.
-ffi.cdef(
-    """
-    unsigned char *pango_log2vis_get_embedding_levels(const char *text, int length, int *base);
-    void g_free(void *memory);
-    """
-)
-_BASES = {0: 0, 1: 1, None: 4}  # PangoDirection: left to right, right to left, by the first letter
-_LEFTWARD_BASES = (1, 5)
-
-
 def _levels(text: str, base: int | None) -> tuple[list[int], int]:
-    """The level of each code point and of the whole; without `base` the first letter decides."""
-    if not text:
-        return [], base or 0
-    data = text.encode()
-    direction = ffi.new("int *", _BASES[base])
-    levels = pango.pango_log2vis_get_embedding_levels(data, len(data), direction)
-    try:
-        return list(ffi.buffer(levels, len(text))[:]), int(direction[0] in _LEFTWARD_BASES)
-    finally:
-        gobject.g_free(levels)
+    from anthology.render.levels import levels  # asks the engine's libraries, for a few texts only
+
+    return levels(text, base)

@@ -14,12 +14,13 @@ import pikepdf
 from anthology.book import Book
 from anthology.gathering import divide
 from anthology.labels import Labels
-from anthology.render.galley import GalleyJob, set_galleys
 from anthology.render.impose import PAPERS, impose, scale_on
+from anthology.render.job import GalleyJob
 from anthology.render.makeup import make_up
 from anthology.render.pages import ARABIC, Sheet
 from anthology.render.printed import told
 from anthology.render.setter import Setter
+from anthology.render.setting import set_galleys
 from anthology.render.shop import Shop
 from anthology.render.xmp import Metadata
 from anthology.schema import Booklet

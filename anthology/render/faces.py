@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from anthology.render.fonts import font_bytes
-from anthology.render.galley import FaceUse
+from anthology.render.job import FaceUse
 from anthology.typefaces import cached, own_faces
 
 _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"STAT", b"name")

@@ -13,7 +13,8 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import BlockLevelBox, LineBox, ReplacedBox
 
-from anthology.render.layoutmap import boxes, classes
+from anthology.render.elements import classes
+from anthology.render.layoutmap import boxes
 
 _LEAST = 0.9  # lines: so much space there is where more does no harm
 _HEADINGS = frozenset({"h1", "h2", "h3"})

@@ -22,7 +22,8 @@ from weasyprint.formatting_structure.boxes import BlockBox, InlineLevelBox, Line
 from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
 from anthology.linebreak import Rules
-from anthology.render.layoutmap import boxes, classes
+from anthology.render.elements import classes
+from anthology.render.layoutmap import boxes
 from anthology.render.lines import Cutter, Plan
 from anthology.render.paragraph import Paragraph, Rest, SetLine, Unfit, leaves_of
 from anthology.render.widths import Types

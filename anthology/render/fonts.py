@@ -15,8 +15,6 @@ from functools import cache
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
-from weasyprint.text.ffi import pango
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.render.frames import frames_font
 from anthology.render.signs import ASCENT, DESCENT, SPACE, signs_font
@@ -156,22 +154,3 @@ def other_faces(names: Iterable[str]) -> str:
     # Frames stand side by side like the letters of one word, which may be longer than a line.
     family = f"font-family: {families}; overflow-wrap: break-word"
     return f"{faces}html {{ {family} }}\n@page {{ @footnote {{ {family} }} }}\n"
-
-
-class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Answers `font:` URLs and refuses all others with an error that stops the setting."""
-
-    def __init__(self) -> None:
-        """Make WeasyPrint raise, where it would otherwise only log, what cannot be had."""
-        super().__init__(fail_on_errors=True)
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the font named by `url`; raise `LookupError` for anything else."""
-        if not url.startswith(SCHEME):
-            raise LookupError(f"“{url}” is not one of our typefaces, and nothing else is fetched")
-        return URLFetcherResponse(url, font_bytes(url.removeprefix(SCHEME)))
-
-
-def shaper() -> str:
-    """Which Pango shapes the text: it is the system's own copy, whatever the lock file says."""
-    return f"pango {pango.pango_version()}"

@@ -7,11 +7,8 @@ and kept by content. Never knows its place in the book: folios and links across 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
-from pathlib import Path
 from typing import Any
 
 import cssselect2
@@ -19,16 +16,17 @@ import weasyprint
 from weasyprint.text.fonts import get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
-from anthology.labels import ENGLISH, LinkLabels
 from anthology.render.audit import Fault, faults
+from anthology.render.elements import classes
 from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
-from anthology.render.fonts import font_bytes, other_faces, shaper, shown_by
+from anthology.render.fonts import font_bytes, other_faces, shown_by
 from anthology.render.glyphs import glyphs_in_rows
 from anthology.render.hang import hang_lines
+from anthology.render.job import EngineLines, FaceUse, Galley, GalleyError, GalleyJob
 from anthology.render.lastpage import lines_missing, remedies
-from anthology.render.layoutmap import GalleyMap, classes, map_galley
-from anthology.render.linemap import TextLine, text_lines
+from anthology.render.layoutmap import map_galley
+from anthology.render.linemap import text_lines
 from anthology.render.notearea import notes_in_order
 from anthology.render.pageends import good_ends
 from anthology.render.prepare import Copy, is_block, prepare
@@ -36,100 +34,11 @@ from anthology.render.proof import misfits
 from anthology.render.settled import settled_once
 from anthology.render.shaped import layouts_kept, shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
-from anthology.render.shelf import SETTING, Shelf, made_by
 from anthology.render.signs import to_public
 from anthology.render.spared import spared
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
-from anthology.render.workers import are_waiting, processes
-from anthology.typefaces import BOLD, ITALIC, ROMAN, OwnFaces, faces_in_use, own_faces
-
-
-@dataclass(frozen=True, slots=True)
-class GalleyJob:
-    """A galley to be set: its key, its XHTML file, its style sheets in cascade order.
-
-    `pictures` are those that it shows, by name; `links`: what is said of its links to those who
-    cannot see them. `lined`: its map says where every line stands. `own`: the edition's typefaces.
-    """
-
-    key: str
-    xhtml: bytes
-    styles: tuple[str, ...]
-    pictures: tuple[tuple[str, bytes], ...] = ()
-    links: LinkLabels = ENGLISH.links
-    lined: bool = False
-    own: OwnFaces = field(default_factory=own_faces)
-
-
-@dataclass(frozen=True, slots=True)
-class FaceUse:
-    """Glyphs that a galley's PDF shows of one face, with the text each stands for.
-
-    `resource` is the name the page contents call it by, `file` the face's name in `fonts`.
-    """
-
-    resource: str
-    file: str
-    glyphs: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EngineLines:
-    """A paragraph that the engine broke line by line: an id near it, its words, the reason."""
-
-    id: str
-    words: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Galley:
-    """A text set in type. `lines`: where they stand, if the job asked for it."""
-
-    key: str
-    pdf: bytes
-    map: GalleyMap
-    faces: tuple[FaceUse, ...]
-    engine_lines: tuple[EngineLines, ...] = ()
-    lines: tuple[TextLine, ...] = ()
-
-
-class GalleyError(Exception):
-    """A galley cannot be set as it is: a note lost, text off the page, a sign in no typeface."""
-
-    def __init__(self, key: str, message: str) -> None:
-        """`key` is the galley's; `message` names the words or the note."""
-        super().__init__(key, message)
-        self.key = key
-        self.message = message
-
-    def __str__(self) -> str:
-        """The message, led by the galley's key."""
-        return f"{self.key}: {self.message}"
-
-
-def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> tuple[Galley, ...]:
-    """Set the jobs in `workers` processes, or take them from the folder `cache`; keep their order.
-
-    Raises the `GalleyError` of the first job that fails, after the others are set and kept.
-    """
-    shelf = Shelf(cache, Galley, f"{made_by(SETTING)}\n{shaper()}")
-    kept = {job: found for job in jobs if (found := shelf.find(*_content(job))) is not None}
-    missing = [job for job in jobs if job not in kept]
-    done: dict[GalleyJob, Galley | GalleyError] = dict(kept)
-    for job, result in _set_all(missing, workers):
-        done[job] = result
-        if isinstance(result, Galley):
-            shelf.keep(result, *_content(job))
-    shelf.note_use(_content(job) for job in jobs)
-    galleys = []
-    for job in jobs:
-        result = done[job]
-        if isinstance(result, GalleyError):
-            raise result
-        galleys.append(result)
-    return tuple(galleys)
+from anthology.typefaces import BOLD, ITALIC, ROMAN, faces_in_use
 
 
 def set_galley(job: GalleyJob) -> Galley:
@@ -163,41 +72,6 @@ def _left(fit: Fit, root: ET.Element) -> Iterator[EngineLines]:
     for left in fit.left.values():
         words = to_public(" ".join(left.text.split())[:40])
         yield EngineLines(_name(left.element, parents), words, left.reason)
-
-
-_WORTH_A_PROCESS = 30_000  # bytes of XHTML that take as long to set as a process to start
-
-
-def _content(job: GalleyJob) -> tuple[bytes, ...]:
-    pictures = (part for name, data in job.pictures for part in (name.encode(), data))
-    said = "\n".join(astuple(job.links)).encode()
-    styles = (style.encode() for style in job.styles)
-    lined = (b"lined",) if job.lined else ()
-    own = (part for name, data in job.own for part in (name.encode(), data))
-    return (job.key.encode(), job.xhtml, said, *styles, *pictures, *lined, *own)
-
-
-def _set_all(
-    jobs: Sequence[GalleyJob], workers: int
-) -> Iterator[tuple[GalleyJob, Galley | GalleyError]]:
-    """Set the longest first, so that no worker is left with it when the others are done."""
-    jobs = sorted(jobs, key=lambda job: (-len(job.xhtml), job.key))
-    size = sum(len(job.xhtml) for job in jobs)
-    workers = min(workers, len(jobs), 1 + size // _WORTH_A_PROCESS)
-    if workers <= 1 and not are_waiting():
-        yield from ((job, _outcome(job)) for job in jobs)
-        return
-    with processes(workers) as pool:
-        futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
-        futures = [(job, pool.submit(_outcome, job)) for job in jobs]
-        yield from ((job, future.result()) for job, future in futures)
-
-
-def _outcome(job: GalleyJob) -> Galley | GalleyError:
-    try:
-        return set_galley(job)
-    except GalleyError as error:
-        return error
 
 
 class _Tree(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from anthology.aids import title_of
 from anthology.book import Book, Piece
 from anthology.labels import Labels
-from anthology.render.galley import Galley, set_galleys
+from anthology.render.job import Galley
 from anthology.render.makeup import Cited, make_up, paginate
 from anthology.render.markup import Line, imprint
 from anthology.render.pages import ARABIC, LETTER, Sheet
 from anthology.render.printed import Printed, told
 from anthology.render.setter import Setter
+from anthology.render.setting import set_galleys
 from anthology.render.shop import Shop
 from anthology.variant import handout
 

@@ -13,8 +13,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
-from anthology.render.galley import Galley
-from anthology.render.layoutmap import PageFrame, Point
+from anthology.render.job import Galley, PageFrame, Point
 from anthology.render.pages import MakeupError
 
 _XYZ = Name.XYZ

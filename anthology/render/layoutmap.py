@@ -14,71 +14,14 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from anthology.render.elements import classes
+from anthology.render.job import GalleyMap, PageBox, PageFrame, Point
+
 POINTS = 0.75  # a CSS px in PDF points
 HYPHEN = "\N{HYPHEN}"  # what the engine writes at the end of a divided line
 # Classes of what is not an element's own text; `paged`: the page that paper alone says.
 _NOT_OWN = frozenset({"note", "noteref", "gen", "paged"})
 _UNSEEN = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"))
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on a page of the galley."""
-
-    page: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageFrame:
-    """A page and its type area.
-
-    `starts` names the numbered element whose text is the first numbered text on the page, and how
-    many non-space characters of its own text stand on earlier pages (0: it begins here). Own text
-    is what the template took from a source: without note calls, notes, class `gen`, list markers,
-    hyphens of divided words, soft hyphens, or the text of numbered elements inside it.
-    `notes` is where the notes at the foot begin, if the page has any.
-    `opening` is the same for all text, numbered or not (headings, prose): the id of the piece,
-    headnote or body, how many characters of it stand on earlier pages, and the next few.
-    """
-
-    width: float
-    height: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-    starts: tuple[str, int] | None
-    blank: bool = False
-    notes: float | None = None
-    opening: tuple[str, int, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageBox:
-    """An empty box of fixed width that waits for the number of the page `target` stands on.
-
-    `end` is its right end on the baseline of its line, `size` that of the type around it.
-    """
-
-    id: str
-    target: str
-    end: Point
-    width: float
-    size: float
-    italic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GalleyMap:
-    """Frames of the pages, first place of each id, numbered elements with their first baseline."""
-
-    frames: tuple[PageFrame, ...]
-    anchors: dict[str, Point]
-    numbered: tuple[tuple[str, str, Point], ...]
-    notes: tuple[str, ...]
-    boxes: tuple[PageBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +70,6 @@ def is_made(box: Any) -> bool:
 def is_note_area(box: Any) -> bool:
     """Whether the box holds the notes at the foot of a page."""
     return isinstance(box, FootnoteAreaBox)
-
-
-def classes(element: Element) -> list[str]:
-    """The class tokens of an element."""
-    return element.get("class", "").split()
 
 
 def visible(text: str | None) -> str:

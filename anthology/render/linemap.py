@@ -13,28 +13,12 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.text.ffi import FROM_UNITS, ffi
 
-from anthology.render.layoutmap import POINTS, Run, classes, pieces_of, text_runs, visible
+from anthology.render.elements import classes
+from anthology.render.job import TextLine
+from anthology.render.layoutmap import POINTS, Run, pieces_of, text_runs, visible
 
 _UNCOUNTED = frozenset({"h1", "h2", "h3", "dl", "figcaption"})
 _SAME = 1.0  # point by which baselines of one line may differ: cells of a row, a raised sign
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line with text of the book in it: its page, baseline and ends.
-
-    `place` is the piece, headnote or body its text belongs to; `words` says of each word how many
-    characters of the piece stand before it, and where it begins. `counted`: it is a line of a text
-    or of prose, no heading, and has a number where lines are numbered.
-    """
-
-    page: int
-    base: float
-    left: float
-    right: float
-    place: str
-    words: tuple[tuple[int, float], ...]
-    counted: bool
 
 
 def text_lines(pages: Sequence[Any], root: Element) -> tuple[TextLine, ...]:

@@ -14,9 +14,8 @@ from pikepdf import Array, Pdf, Stream
 from anthology.profile import srgb
 from anthology.render.catalog import Metadata, add_intent, add_labels, add_metadata, add_outline
 from anthology.render.faces import embed_faces
-from anthology.render.galley import Galley
+from anthology.render.job import Galley, Point
 from anthology.render.join import Binder
-from anthology.render.layoutmap import Point
 from anthology.render.marginalia import line_numbers, page_marks
 from anthology.render.pages import Cited, MakeupError, Outline, Pagination, Sheet, paginate
 from anthology.render.save import saved

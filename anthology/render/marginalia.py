@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from anthology.render.linemap import TextLine
+from anthology.render.job import TextLine
 from anthology.schema import PrintedPage
 
 

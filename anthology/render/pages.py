@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from anthology.render.layoutmap import GalleyMap
+from anthology.render.job import GalleyMap
 from anthology.schema import PrintedPage
 
 Outline = tuple[tuple[str, str, "Outline"], ...]

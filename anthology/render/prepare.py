@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anthology.render.bidi import part_directions
-from anthology.render.layoutmap import classes
+from anthology.render.elements import classes
 from anthology.render.signs import face_of, to_private
 from anthology.typefaces import BOOK
 

@@ -17,10 +17,11 @@ from anthology.isbn import digits, modules
 from anthology.profile import Profile, srgb
 from anthology.render.bare import in_rgb, strip
 from anthology.render.cover import title_size
-from anthology.render.galley import Galley, GalleyJob, set_galleys
 from anthology.render.impose import MM
+from anthology.render.job import Galley, GalleyJob
 from anthology.render.press import Trim, add_page, finished
 from anthology.render.printed import told
+from anthology.render.setting import set_galleys
 from anthology.render.shop import Shop
 from anthology.render.xmp import Metadata
 from anthology.schema import ForPress

@@ -16,13 +16,13 @@ from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError, Se
 from anthology.edition import EDITION
 from anthology.index import Index
 from anthology.indexprint import IndexPrint
-from anthology.render.galley import Galley, GalleyError, set_galleys
-from anthology.render.layoutmap import GalleyMap
+from anthology.render.job import Galley, GalleyError, GalleyMap
 from anthology.render.makeup import Cited, MakeupError, Pagination, Sheet, make_up, paginate
 from anthology.render.markup import Line
 from anthology.render.pieces import TocEntry
 from anthology.render.repeats import set_index
 from anthology.render.setter import Reader, Setter, sheets_of
+from anthology.render.setting import set_galleys
 from anthology.render.shop import Shop
 from anthology.render.workers import workers_kept
 from anthology.schema import PrintedPage
@@ -126,7 +126,7 @@ def _print(setter: Setter) -> Printed:
     sheets = sheets_of(book, shop.labels, galleys)
     final = _finish(setter, sheets, galleys)
     setter.name_printing(_pages(sheets, galleys, final))
-    galleys |= {g.key: g for g in set_galleys([setter.prelims()], shop.cache, 1)}
+    galleys |= {g.key: g for g in set_galleys([setter.prelims()], shop.cache, shop.workers)}
     final = _finish(setter, sheets, galleys, _leaves(galleys["contents"]))
     cited = setter.reader.cited if setter.reader else Cited(final.label)
     return Printed(
@@ -198,7 +198,7 @@ def _set_indexes(
 
 
 def _set_index(setter: Setter, index: Index, made: IndexPrint) -> Galley:
-    return set_galleys([setter.index_job(index, made)], setter.shop.cache, 1)[0]
+    return set_galleys([setter.index_job(index, made)], setter.shop.cache, setter.shop.workers)[0]
 
 
 def _leaves(galley: Galley) -> int:

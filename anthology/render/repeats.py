@@ -11,8 +11,7 @@ from itertools import pairwise, takewhile
 
 from anthology.index import Index
 from anthology.indexprint import IndexPrint
-from anthology.render.galley import Galley
-from anthology.render.layoutmap import GalleyMap
+from anthology.render.job import Galley, GalleyMap
 
 _LINE = 11.0
 """Points from line to line of an index (styles/print.css)."""

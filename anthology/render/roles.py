@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from anthology.labels import LinkLabels
-from anthology.render.layoutmap import classes
+from anthology.render.elements import classes
 from anthology.render.signs import to_public
 
 _BY_TAG = {

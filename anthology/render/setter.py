@@ -16,7 +16,7 @@ from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.locators import Locator, Paging, page_locators
 from anthology.render.catalog import Metadata
-from anthology.render.galley import Galley, GalleyJob
+from anthology.render.job import Galley, GalleyJob
 from anthology.render.markup import Line, Medium, all_notes, imprint
 from anthology.render.pages import Cited, Pagination, Sheet, last_page
 from anthology.render.pieces import TocEntry, contents

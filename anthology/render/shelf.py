@@ -25,12 +25,13 @@ Kept = TypeVar("Kept")
 # Whoever changes one of these changes what the same input becomes.
 SETTING = (
     *("bare", "linebreak", "picture", "render/audit", "render/bidi", "render/divide"),
-    *("render/feather", "render/fetcher", "render/fit", "render/fonts", "render/frames"),
-    *("render/galley", "render/glyphs", "render/hang", "render/lastpage", "render/layoutmap"),
-    *("render/linemap", "render/lines", "render/notearea", "render/pageends", "render/paragraph"),
-    *("render/prepare", "render/proof", "render/roles", "render/settled", "render/shaped"),
-    *("render/sheets", "render/signs", "render/spared", "render/tags", "render/turn"),
-    *("render/widths", "render/workers", "typefaces"),
+    *("render/elements", "render/feather", "render/fetcher", "render/fit", "render/fonts"),
+    *("render/frames", "render/galley", "render/glyphs", "render/hang", "render/job"),
+    *("render/lastpage", "render/layoutmap", "render/levels", "render/linemap", "render/lines"),
+    *("render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
+    *("render/proof", "render/roles", "render/settled", "render/shaped", "render/sheets"),
+    *("render/signs", "render/spared", "render/tags", "render/turn", "render/widths"),
+    "typefaces",
 )
 """The modules that set a galley."""
 # Every one of these can move a line end or a glyph.

@@ -16,8 +16,7 @@ import uharfbuzz
 from anthology.render.bidi import directed_runs
 from anthology.render.faces import load
 from anthology.render.fonts import shown_by
-from anthology.render.galley import FaceUse
-from anthology.render.layoutmap import PageBox, PageFrame
+from anthology.render.job import FaceUse, PageBox, PageFrame
 from anthology.render.marginalia import PageMark
 from anthology.render.signs import to_private
 from anthology.typefaces import ITALIC, ROMAN, home_of

@@ -21,7 +21,8 @@ from weasyprint.pdf.stream import Stream
 
 from anthology.labels import LinkLabels
 from anthology.render.bidi import LEFTWARD
-from anthology.render.layoutmap import POINTS, boxes, classes, is_made, is_note_area
+from anthology.render.elements import classes
+from anthology.render.layoutmap import POINTS, boxes, is_made, is_note_area
 from anthology.render.roles import attributes, link_contents, roles, spoken
 from anthology.render.signs import to_public
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 PLAIN = """
 import sys
 import weasyprint
-from anthology.render.fonts import FontFetcher
+from anthology.render.fetcher import FontFetcher
 from weasyprint.text.fonts import FontConfiguration
 config = FontConfiguration()
 html = weasyprint.HTML(filename=sys.argv[1], url_fetcher=FontFetcher(), encoding="utf-8")

@@ -110,7 +110,7 @@ ALONE = """
 import sys
 from pathlib import Path
 from anthology.build import Order, build
-made = build(Order(Path(sys.argv[1]), Path(sys.argv[2]), ("epub",)))
+made = build(Order(Path(sys.argv[1]), Path(sys.argv[2]), tuple(sys.argv[3:]), workers=2))
 print(*made.said.values())
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
@@ -120,12 +120,21 @@ def test_an_ebook_made_again_is_the_same_and_loads_no_engine_of_print(
     made: Made, tmp_path: Path
 ) -> None:
     folder = Path(shutil.copytree(made.folder, tmp_path / "out"))
-    command = [sys.executable, "-c", ALONE, str(SEEDS), str(folder)]
+    command = [sys.executable, "-c", ALONE, str(SEEDS), str(folder), "epub"]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     assert "those of anthology.pdf, made before of the same files" in said[0]
     engine = {"weasyprint", "pydyf", "fontTools", "cssselect2", "pikepdf", "pypdfium2", "pyphen"}
     assert engine & set(said[1].split()) == set()
     assert (folder / "anthology.epub").read_bytes() == made.epub
+
+
+def test_only_the_processes_that_set_type_load_the_engine_of_print(
+    made: Made, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", ALONE, str(SEEDS), str(tmp_path), "epub", "pdf"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert {"weasyprint", "pydyf", "cssselect2"} & set(said[1].split()) == set()
+    assert (tmp_path / "anthology.pdf").read_bytes() == made.pdf
 
 
 # --- Nothing lost, nothing slipped in -------------------------------------------------------------

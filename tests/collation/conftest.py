@@ -14,7 +14,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from anthology.render.galley import GalleyJob, set_galley
+from anthology.render.galley import set_galley
+from anthology.render.job import GalleyJob
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'

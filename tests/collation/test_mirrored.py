@@ -5,7 +5,8 @@ from __future__ import annotations
 from anthology.collation.pdf import read_pdf
 from anthology.collation.report import collate
 from anthology.collation.streams import Stream, words
-from anthology.render.galley import GalleyJob, set_galley
+from anthology.render.galley import set_galley
+from anthology.render.job import GalleyJob
 from anthology.render.makeup import Metadata, Sheet, make_up
 
 LEFTWARD = (

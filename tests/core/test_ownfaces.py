@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from anthology.diagnostic import EditionError
 from anthology.ownfaces import faults
 from anthology.render.fonts import font_bytes
-from anthology.render.galley import GalleyJob
+from anthology.render.job import GalleyJob
 from anthology.typefaces import (
     BOOK,
     ITALIC,

@@ -12,7 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from anthology.render.galley import Galley, GalleyJob, set_galley
+from anthology.render.galley import set_galley
+from anthology.render.job import Galley, GalleyJob
 
 STYLES = Path(__file__).parents[2] / "styles"
 WORDS = (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from anthology.collation.pdftext import Run, page_runs
 from anthology.render.bidi import directed_runs, visual
-from anthology.render.galley import Galley
+from anthology.render.job import Galley
 
 SetBody = Callable[..., Galley]
 HEBREW = "בראשית ברא אלהים את השמים ואת הארץ, והארץ היתה תהו ובהו וחשך על פני תהום"

@@ -20,7 +20,8 @@ from anthology.collation.pdftext import Run, page_runs
 from anthology.render import galley as galleys
 from anthology.render import pageends
 from anthology.render.fonts import font_bytes
-from anthology.render.galley import Galley, GalleyJob, set_galley
+from anthology.render.galley import set_galley
+from anthology.render.job import Galley, GalleyJob
 from anthology.typefaces import ROMAN
 
 MakeJob = Callable[..., GalleyJob]

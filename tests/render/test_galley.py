@@ -13,7 +13,10 @@ import pytest
 
 from anthology.collation.pdftext import page_runs
 from anthology.render import galley as galleys
-from anthology.render.galley import Galley, GalleyError, GalleyJob, set_galley, set_galleys
+from anthology.render import setting
+from anthology.render.galley import set_galley
+from anthology.render.job import Galley, GalleyError, GalleyJob
+from anthology.render.setting import set_galleys
 
 MakeJob = Callable[..., GalleyJob]
 SetBody = Callable[..., Galley]
@@ -311,7 +314,7 @@ def test_galleys_come_back_in_order_and_the_first_error_is_raised(job: MakeJob) 
 def test_worker_processes_set_the_same_galleys(
     job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(galleys, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(setting, "_WORTH_A_PROCESS", 1)
     jobs = [job("<p>One.</p>", "t1"), job(f"<p>{SENTENCE}</p>", "t2")]
     assert set_galleys(jobs, None, 2) == set_galleys(jobs, None, 1)
 

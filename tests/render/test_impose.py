@@ -17,8 +17,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from anthology.collation.sheets import collate_sheets
 from anthology.gathering import divide
 from anthology.render.catalog import Metadata
-from anthology.render.galley import Galley
 from anthology.render.impose import MM, PAPERS, Paper, impose, scale_on
+from anthology.render.job import Galley
 from anthology.render.makeup import Sheet, make_up
 
 A5 = (148 * MM, 210 * MM)

@@ -18,8 +18,7 @@ import pypdfium2
 import pytest
 from pikepdf import Name
 
-from anthology.render.galley import Galley, GalleyJob
-from anthology.render.layoutmap import GalleyMap, PageFrame, Point
+from anthology.render.job import Galley, GalleyJob, GalleyMap, PageFrame, Point
 from anthology.render.makeup import MakeupError, Metadata, Sheet, make_up, paginate
 from anthology.render.pages import roman
 
@@ -317,7 +316,8 @@ def test_what_an_abbreviation_stands_for_is_in_the_tree(
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from anthology.render.galley import GalleyJob, set_galley
+from anthology.render.galley import set_galley
+from anthology.render.job import GalleyJob
 from anthology.render.makeup import Metadata, Sheet, make_up
 styles = tuple(Path(name).read_text() for name in sys.argv[2:])
 galley = set_galley(GalleyJob("t1", Path(sys.argv[1]).read_bytes(), styles))

@@ -10,8 +10,9 @@ import pytest
 
 from anthology.diagnostic import EditionError
 from anthology.render.cover import Drawing
-from anthology.render.galley import GalleyJob, set_galleys
+from anthology.render.job import GalleyJob
 from anthology.render.outline import drawing
+from anthology.render.setting import set_galleys
 from anthology.resources import style
 
 

@@ -16,8 +16,8 @@ from anthology.collation.sheets import collate_pages
 from anthology.profile import black_ink, press_profile
 from anthology.render.bare import ColourError, grey_of, in_grey, in_rgb
 from anthology.render.catalog import Metadata
-from anthology.render.galley import Galley
 from anthology.render.impose import MM
+from anthology.render.job import Galley
 from anthology.render.makeup import Sheet, make_up
 from anthology.render.press import Trim, for_printer
 from anthology.render.presscover import cover_of, spine_width

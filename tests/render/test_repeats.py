@@ -10,8 +10,7 @@ from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint
 from anthology.labels import ENGLISH
 from anthology.locators import Part
-from anthology.render.galley import Galley
-from anthology.render.layoutmap import GalleyMap, Point
+from anthology.render.job import Galley, GalleyMap, Point
 from anthology.render.repeats import set_index
 
 PAGE = 20

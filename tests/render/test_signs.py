@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from anthology.collation.pdf import read_pdf
 from anthology.collation.streams import words
 from anthology.render.fonts import font_bytes
-from anthology.render.galley import Galley
+from anthology.render.job import Galley
 from anthology.render.makeup import Metadata, Sheet, make_up
 from anthology.render.signs import carrier, face_of, to_private, to_public
 

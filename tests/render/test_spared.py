@@ -8,7 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from anthology.render import galley as galleys
-from anthology.render.galley import Galley, GalleyJob, set_galley
+from anthology.render.galley import set_galley
+from anthology.render.job import Galley, GalleyError, GalleyJob
 
 MakeJob = Callable[..., GalleyJob]
 
@@ -87,5 +88,5 @@ def test_a_galley_does_not_depend_on_what_was_set_before_it(job: MakeJob) -> Non
 def test_what_the_engine_says_of_a_sheet_is_said_of_each_galley(job: MakeJob) -> None:
     broken = job("<p>One.</p>", extra="p { nonsense: 1 }")
     for _ in range(2):
-        with pytest.raises(galleys.GalleyError, match="nonsense"):
+        with pytest.raises(GalleyError, match="nonsense"):
             set_galley(broken)

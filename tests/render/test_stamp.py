@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from anthology.render.layoutmap import PageBox, PageFrame, Point
+from anthology.render.job import PageBox, PageFrame, Point
 from anthology.render.stamp import PageStamps, StampedWord, Stamper, rising
 
 FRAME = PageFrame(
