@@ -10,8 +10,9 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -37,7 +38,7 @@ from anthology.output import (
     write,
     write_all,
 )
-from anthology.pagesource import fingerprint, page_source
+from anthology.pagesource import PageSource, fingerprint, page_source
 from anthology.paper import own_page
 from anthology.printing import latest, page_moves
 from anthology.render.cover import Cover, kept_cover, title_size
@@ -50,6 +51,9 @@ from anthology.render.workers import warm_up, workers_kept
 from anthology.resources import folder
 from anthology.theme import PAPER, Theme, unused, with_page
 from anthology.typefaces import use_faces
+
+if TYPE_CHECKING:
+    from anthology.render.printed import Printed
 
 GALLEYS = "galleys"
 """The folder of kept galleys, inside that of the books."""
@@ -91,13 +95,21 @@ def prepare(
 
     Raises AnthologyError where that cannot be done.
     """
+    edition, book = _edited(root, only, kept)
+    return edition, book, _checked(edition, book, only, kept)
+
+
+def _edited(root: Path, only: str, kept: Kept | None) -> tuple[Edition, Book]:
     edition = read_edition(root, only, kept)
     use_faces(edition.faces)
     if only:
         edition = alone(edition, only)
-    book = make_book(edition, kept)
+    return edition, make_book(edition, kept)
+
+
+def _checked(edition: Edition, book: Book, only: str, kept: Kept | None) -> tuple[Diagnostic, ...]:
     theme = (*unused(edition.theme), *_style_faults(edition.theme))
-    return edition, book, (*check(book, edition, whole=not only, kept=kept), *theme)
+    return (*check(book, edition, whole=not only, kept=kept), *theme)
 
 
 def _style_faults(theme: Theme) -> Iterator[Diagnostic]:
@@ -146,49 +158,95 @@ def build(order: Order, say: Say = lambda _: None) -> Outcome:
 def _build(order: Order, say: Say) -> Outcome:
     say("Reading and editing")
     kept = Kept(order.out / EDITED)
-    edition, book, found = prepare(order.edition, order.text, kept)
-    errors_stop(found)
-    make_folder(order.out)
-    kept.save(whole=not order.text)
-    shop = shop_of(order, edition)
-    files: dict[Path, bytes] = {}
-    reports: list[Report] = []
-    name = order.text or "anthology"
-    printing, printed = latest(book.printings), None
-    ebook, pdf, map_name = (order.out / f"{name}.{end}" for end in ("epub", "pdf", "pages.json"))
-    made_of = fingerprint(edition, book, shop.paper)
-    if "pdf" in order.formats:
-        say("Setting type")
-        from anthology import typeset  # the engine of print: an e-book alone does without it
-
-        printed = typeset.print_book(book, shop)
-        moved = page_moves(printing, printed.pages) if printing else ()
-        found = (*found, *printed.diagnostics, *moved)
-        say("Reading the PDF back")
-        pages = typeset.Pages(shop.cache, name)
-        reports.append(typeset.collate_pdf(book, printed, printed.pdf, pages=pages))
-        files[pdf] = printed.pdf
-        files[map_name] = typeset.page_map(printed, made_of)
-    source = page_source(book, printed, pdf, map_name, made_of)
+    edition, book = _edited(order.edition, order.text, kept)
+    making = _Making(order, edition, book, shop_of(order, edition), kept, say)
+    printed = making.printed() if "pdf" in order.formats else None
+    found, files = making.found(), making.files
+    source = page_source(book, printed, *making.paged)
     if "epub" in order.formats:
-        say("Making the e-book")
-        css, cover = shop.theme.style("epub.css"), _cover(book, shop)
-        epub = make_epub(book, shop.press, css, cover, shop.labels, source.index, source.pages)
-        say("Reading the e-book back")
-        reports.append(collate_epub(book, epub, source.index))
-        if broken := tuple(check_ebook(epub)):
-            raise EditionError(*broken)
-        files = {ebook: epub, **files}
+        files = {making.path("epub"): making.epub(source), **files}
     failed = order.out / f"{_stem(order)}collation.failed.json"
-    refuse(reports, failed)
-    files[order.out / f"{name}.ledger.json"] = ledger_json(book)
-    page = ledger_page(book, shop.press, shop.theme.style("ledger.css"))
-    files[order.out / f"{name}.ledger.html"] = page
-    _write(order, edition, book, files, tuple(reports))
+    refuse(making.reports, failed)
+    files |= making.ledger
+    _write(order, edition, book, files, tuple(making.reports))
     failed.unlink(missing_ok=True)
     prune(order.out / GALLEYS)
-    said = {ebook: f"pages of the e-book: {source.said}"}
-    return Outcome(tuple(files), tuple(reports), found, said)
+    said = {making.path("epub"): f"pages of the e-book: {source.said}"}
+    return Outcome(tuple(files), tuple(making.reports), found, said)
+
+
+class _Making:
+    """One build: what is made of a book edited, each thing when it is asked for."""
+
+    def __init__(
+        self, order: Order, edition: Edition, book: Book, shop: Shop, kept: Kept, say: Say
+    ) -> None:
+        self.order, self.edition, self.book, self.shop = order, edition, book, shop
+        self.kept, self.say = kept, say
+        self.files: dict[Path, bytes] = {}
+        self.reports: list[Report] = []
+        self.more: tuple[Diagnostic, ...] = ()
+        made_of = fingerprint(edition, book, shop.paper)
+        self.paged = (self.path("pdf"), self.path("pages.json"), made_of)
+
+    def path(self, end: str) -> Path:
+        """A file of the build, by how its name ends."""
+        return self.order.out / f"{self.order.text or 'anthology'}.{end}"
+
+    def found(self) -> tuple[Diagnostic, ...]:
+        """All that there is to say. Raises EditionError if anything is wrong with the edition."""
+        return (*self._checked, *self.more)
+
+    @cached_property
+    def _checked(self) -> tuple[Diagnostic, ...]:
+        """The same of the edition alone; nothing is written before that is known."""
+        found = _checked(self.edition, self.book, self.order.text, self.kept)
+        errors_stop(found)
+        make_folder(self.order.out)
+        self.kept.save(whole=not self.order.text)
+        return found
+
+    @cached_property
+    def ledger(self) -> dict[Path, bytes]:
+        """The ledger, for programs and for readers."""
+        page = ledger_page(self.book, self.shop.press, self.shop.theme.style("ledger.css"))
+        return {self.path("ledger.json"): ledger_json(self.book), self.path("ledger.html"): page}
+
+    def printed(self) -> Printed:
+        """The book in print, read back; the edition is checked while its texts are set."""
+        from anthology import typeset  # what joins and reads PDFs: an e-book alone does without
+
+        self.say("Setting type")
+        try:
+            printed = typeset.print_book(self.book, self.shop, meanwhile=self._meanwhile)
+        except Exception:
+            self.found()  # what is wrong with the edition goes before what came of it
+            raise
+        printing = latest(self.book.printings)
+        moved = page_moves(printing, printed.pages) if printing else ()
+        self.more = (*printed.diagnostics, *moved)
+        self.say("Reading the PDF back")
+        pdf, page_map, made_of = self.paged
+        pages = typeset.Pages(self.shop.cache, self.order.text or "anthology")
+        self.reports.append(typeset.collate_pdf(self.book, printed, printed.pdf, pages=pages))
+        self.files |= {pdf: printed.pdf, page_map: typeset.page_map(printed, made_of)}
+        return printed
+
+    def _meanwhile(self) -> None:
+        self.found()
+        self.ledger  # noqa: B018  # made now, while others are at work
+
+    def epub(self, source: PageSource) -> bytes:
+        """The e-book, read back."""
+        self.say("Making the e-book")
+        book, shop = self.book, self.shop
+        css, cover = shop.theme.style("epub.css"), _cover(book, shop)
+        epub = make_epub(book, shop.press, css, cover, shop.labels, source.index, source.pages)
+        self.say("Reading the e-book back")
+        self.reports.append(collate_epub(book, epub, source.index))
+        if broken := tuple(check_ebook(epub)):
+            raise EditionError(*broken)
+        return epub
 
 
 def errors_stop(found: Iterable[Diagnostic]) -> None:

@@ -22,7 +22,7 @@ from anthology.render.markup import Line
 from anthology.render.pieces import TocEntry
 from anthology.render.repeats import set_index
 from anthology.render.setter import Reader, Setter, sheets_of
-from anthology.render.setting import set_galleys
+from anthology.render.setting import Task, nothing, set_galleys
 from anthology.render.shop import Shop
 from anthology.render.workers import workers_kept
 from anthology.schema import PrintedPage
@@ -59,17 +59,24 @@ class Printed:
 
 
 def print_book(
-    book: Book, shop: Shop, variant: Variant | None = None, reader: Printed | None = None
+    book: Book,
+    shop: Shop,
+    variant: Variant | None = None,
+    reader: Printed | None = None,
+    meanwhile: Task = nothing,
 ) -> Printed:
     """Set and join a variant of the whole book, the reader if none is named.
 
-    `reader` is given for a variant that cites it. Raises EditionError where a text cannot be set.
+    `reader` is given for a variant that cites it; `meanwhile` is what to do while the texts are
+    set. Raises EditionError where a text cannot be set.
     """
     with told(book), workers_kept():
         cites = (
             Reader(Cited(reader.pagination.label, reader.pages), reader.index) if reader else None
         )
-        return _print(Setter(book, shop, variant or the_reader(shop.paper), cites))
+        setter = Setter(book, shop, variant or the_reader(shop.paper), cites)
+        texts = set_galleys(list(setter.first()), shop.cache, shop.workers, meanwhile)
+        return _print(setter, {galley.key: galley for galley in texts})
 
 
 @contextmanager
@@ -120,9 +127,8 @@ _WRITTEN = {
 """The file, or the folder, that a piece of front or back matter is written in."""
 
 
-def _print(setter: Setter) -> Printed:
+def _print(setter: Setter, galleys: dict[str, Galley]) -> Printed:
     book, shop, variant = setter.book, setter.shop, setter.variant
-    galleys = {g.key: g for g in set_galleys(list(setter.first()), shop.cache, shop.workers)}
     sheets = sheets_of(book, shop.labels, galleys)
     final = _finish(setter, sheets, galleys)
     setter.name_printing(_pages(sheets, galleys, final))

@@ -5,7 +5,7 @@ Loads no engine of print itself where there are processes that do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import astuple
 from pathlib import Path
@@ -15,17 +15,26 @@ from anthology.render.shaper import shaper
 from anthology.render.shelf import SETTING, Shelf, made_by
 from anthology.render.workers import are_waiting, processes
 
+Task = Callable[[], object]
 
-def set_galleys(jobs: Sequence[GalleyJob], cache: Path | None, workers: int) -> tuple[Galley, ...]:
+
+def nothing() -> None:
+    """What there is to do besides, if nothing is."""
+
+
+def set_galleys(
+    jobs: Sequence[GalleyJob], cache: Path | None, workers: int, meanwhile: Task = nothing
+) -> tuple[Galley, ...]:
     """Set the jobs in `workers` processes, or take them from the folder `cache`; keep their order.
 
-    Raises the `GalleyError` of the first job that fails, after the others are set and kept.
+    `meanwhile` is done once, by this process, while the others set type. Raises what it raises, and
+    the `GalleyError` of the first job that fails, after the others are set and kept.
     """
     shelf = Shelf(cache, Galley, f"{made_by(SETTING)}\n{shaper()}")
     kept = {job: found for job in jobs if (found := shelf.find(*_content(job))) is not None}
     missing = [job for job in jobs if job not in kept]
     done: dict[GalleyJob, Galley | GalleyError] = dict(kept)
-    for job, result in _set_all(missing, workers):
+    for job, result in _set_all(missing, workers, meanwhile):
         done[job] = result
         if isinstance(result, Galley):
             shelf.keep(result, *_content(job))
@@ -52,17 +61,24 @@ def _content(job: GalleyJob) -> tuple[bytes, ...]:
 
 
 def _set_all(
-    jobs: Sequence[GalleyJob], workers: int
+    jobs: Sequence[GalleyJob], workers: int, meanwhile: Task
 ) -> Iterator[tuple[GalleyJob, Galley | GalleyError]]:
     """Set the longest first, so that no worker is left with it when the others are done."""
     jobs = sorted(jobs, key=lambda job: (-len(job.xhtml), job.key))
     if not jobs or (workers <= 1 and not are_waiting()):
+        meanwhile()
         yield from ((job, _outcome(job)) for job in jobs)
         return
     size = sum(len(job.xhtml) for job in jobs)
     with processes(min(workers, len(jobs), 1 + size // _WORTH_A_PROCESS)) as pool:
         futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
         futures = [(job, pool.submit(_outcome, job)) for job in jobs]
+        try:
+            meanwhile()
+        except BaseException:
+            for _, future in futures:
+                future.cancel()
+            raise
         yield from ((job, future.result()) for job, future in futures)
 
 
