@@ -1,7 +1,8 @@
 """Each page looked at as soon as the engine has laid it out, and laid out again if it ends badly.
 
 A page ends badly where its last line ends in a divided word, or where lines are missing at its foot
-because what follows must keep together. A compositor then sets a paragraph of that page anew: some
+because what follows must keep together, or where a note was put off for the sake of a paragraph
+that begins there. A compositor then sets a paragraph of that page anew: some
 can be had a line longer or shorter without harm; or else makes the space around headings larger
 (`feather`). A right-hand page may be as short as the left one before it. Never touches a line of an
 earlier page.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -21,6 +22,7 @@ from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import page as engine
 from weasyprint.text.line_break import strut
 
+from anthology.render.elements import classes
 from anthology.render.feather import fill
 from anthology.render.fit import Composed, Fit, Lines
 from anthology.render.layoutmap import boxes
@@ -87,12 +89,16 @@ def _state(context: Any) -> _State:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A page as it came out: what the engine returned and remembers, and how it ends."""
+    """A page as it came out: what the engine returned and remembers, and how it ends.
+
+    `late`: notes called on it that will begin on the next.
+    """
 
     result: tuple[Any, Any]
     after: _State
     lack: int
     divided: tuple[Mark, ...]
+    late: int = 0
 
     @property
     def cost(self) -> int:
@@ -112,15 +118,36 @@ class _Page:
     def best(self) -> _Laid:
         """The page as it comes out best."""
         before = _state(self.context)
-        laid, tries = self._laid(), _TRIES
+        laid = self._laid(before)
+        with ExitStack() as held:
+            laid = self._in_time(laid, before, held)
+            return self._mended(laid, before)
+
+    def _in_time(self, laid: _Laid, before: _State, held: ExitStack) -> _Laid:
+        """The page with its notes on it, if the paragraph at its foot begins on the next instead.
+
+        Where the second line of a paragraph finds no room beside the notes, the engine puts off a
+        note (WeasyPrint 70.0, layout/block.py, `report`), though no note may be late.
+        """
+        for _ in range(_TRIES):
+            if not laid.late or not (foot := _foot(laid.result[0])):
+                break
+            held.enter_context(_kept_together(foot))
+            before.restore(self.context)
+            laid = self._laid(before)
+        return laid
+
+    def _mended(self, laid: _Laid, before: _State) -> _Laid:
+        """The page with its last lines as good as can be had."""
+        tries = _TRIES
         while laid.cost and tries:
             better = None
             for change in islice(self._changes(laid), tries):
                 tries -= 1
                 back = _put(change)
                 before.restore(self.context)
-                tried = self._laid()
-                if tried.cost < laid.cost:
+                tried = self._laid(before)
+                if tried.cost < laid.cost and tried.late <= laid.late:
                     better = tried
                     break
                 _put(back)
@@ -130,18 +157,20 @@ class _Page:
             laid = better
         return laid
 
-    def _laid(self) -> _Laid:
+    def _laid(self, before: _State) -> _Laid:
         self.context.page_maker[self.index][-1].update(
             content_changed=False, pages_wanted=False, anchors=[], content_lookups=[]
         )
         result = self.lay_out()
         page, resume_at = result
         after = _state(self.context)
+        late = sum(1 for note in after.reported if _is_late(note, before))
         if page.page_type.blank or (resume_at is None and not after.reported):
-            return _Laid(result, after, 0, ())
+            return _Laid(result, after, 0, (), late)
         forced = after.maker[self.index + 1][1]["break"] != "any"
         lack = 0 if forced or resume_at is None else _lack(page, self.line)
-        return _Laid(result, after, lack if lack <= _MOST_LACK else 0, tuple(_divided(page)))
+        lack = lack if lack <= _MOST_LACK else 0
+        return _Laid(result, after, lack, tuple(_divided(page)), late)
 
     def _changes(self, laid: _Laid) -> Iterator[Change]:
         """What may mend the page, the likeliest first."""
@@ -184,6 +213,34 @@ class _Page:
                 if lines is not None and _is_good(lines, plan.lines):
                     found.append((_strain(lines[kept:]), (composed, lines)))
         return [change for _, change in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_late(note: Any, before: _State) -> bool:
+    """Whether a note put off was called on this page, and none of it stands there."""
+    return "continued" not in classes(note.element) and note not in before.reported
+
+
+def _foot(page: Any) -> Any:
+    """The paragraph with the last lines of the text on a page."""
+    lines = [box for box, _ in boxes(page.children[0]) if isinstance(box, LineBox)]
+    found = [box for box, _ in boxes(page.children[0]) if lines and lines[-1] in _children(box)]
+    return found[-1] if found else None
+
+
+def _children(box: Any) -> Sequence[Any]:
+    return getattr(box, "children", ())
+
+
+@contextmanager
+def _kept_together(paragraph: Any) -> Iterator[None]:
+    """While it lasts, no fewer lines of a paragraph than stand there now begin a page's foot."""
+    style, lines = paragraph.style, len(paragraph.children)
+    before = style["orphans"]
+    style["orphans"] = lines + 1
+    try:
+        yield
+    finally:
+        style["orphans"] = before
 
 
 def _put(change: Change) -> Change:
