@@ -5,7 +5,7 @@ Sets the galley by what it is handed; knows neither pages of the book nor markup
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -15,15 +15,20 @@ from anthology.render.job import Galley, GalleyMap
 
 _LINE = 11.0
 """Points from line to line of an index (styles/print.css)."""
+_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The first line of a heading or a subentry. `lines`: how many it takes, as far as seen."""
+    """The first line of a heading or a subentry. `gap`: lines of white before it in a column.
+
+    `lines`: how many it takes itself, as far as seen.
+    """
 
     id: str
     part: bool
     page: int
+    gap: int
     lines: int
 
 
@@ -42,10 +47,11 @@ def set_index(
     """
     said = _in_order(index, made, frozenset(before))
     tried: list[list[str]] = []
+    heights: dict[str, int] = {}
     while True:
         tried.append(said)
         galley = set_galley(replace(made, continued=frozenset(said)))
-        lines = tuple(_lines(index, made, galley.map))
+        lines = tuple(_lines(index, made, galley.map, said, heights))
         found = list(_broken(lines))
         if found == said:
             return galley, frozenset(said)
@@ -53,7 +59,7 @@ def set_index(
             1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found, said, strict=False))
         )
         settled = found[: same + 1]
-        said = [*settled, *_foreseen(lines, settled, frozenset(said))]
+        said = [*settled, *_foreseen(lines, settled, _room(galley.map))]
         if said in tried:
             said = settled
         if said in tried:  # a break comes and goes
@@ -71,61 +77,60 @@ def _in_order(index: Index, made: IndexPrint, ids: frozenset[str]) -> list[str]:
     return [id for id in parts if id in ids]
 
 
-def _lines(index: Index, made: IndexPrint, laid: GalleyMap) -> Iterator[_Line]:
-    """Each heading and subentry of the index in order, as it was laid out."""
-    ids = [
-        (id, number > 0)
-        for entry in index.entries
-        if not entry.see
-        for number in range(len(made.parts(entry)))
-        for id in (made.part_id(entry, number) if number else entry.id,)
-    ]
-    places = [laid.anchors[id] for id, _ in ids]
-    heights = [
-        max(1, round((below.y - above.y) / _LINE)) if below.y > above.y else 1
-        for above, below in pairwise(places)
-    ]
-    for (id, part), place, height in zip(ids, places, (*heights, 1), strict=True):
-        yield _Line(id, part, place.page, height)
+def _lines(
+    index: Index,
+    made: IndexPrint,
+    laid: GalleyMap,
+    said: Collection[str],
+    heights: dict[str, int],
+) -> Iterator[_Line]:
+    """Each heading and subentry of the index in order, as it was laid out.
+
+    The last one of a column does not show how many lines it takes; `heights` remembers what others
+    showed.
+    """
+    items = tuple(_items(index, made))
+    places = [laid.anchors[id] for id, _, _ in items]
+    for number, ((id, part, gap), place) in enumerate(zip(items, places, strict=True)):
+        if number + 1 < len(items) and places[number + 1].y > place.y:
+            below, _, white = items[number + 1]
+            seen = round((places[number + 1].y - place.y) / _LINE) - white - (below in said)
+            heights[id] = max(1, seen)
+        yield _Line(id, part, place.page, gap, heights.get(id, 1))
+
+
+def _items(index: Index, made: IndexPrint) -> Iterator[tuple[str, bool, int]]:
+    """The id of each heading and subentry, whether it is one of these, the white before it."""
+    for _, entries in index.letters:
+        gap = 1
+        for entry in entries:
+            for number in range(0 if entry.see else len(made.parts(entry))):
+                yield made.part_id(entry, number) if number else entry.id, number > 0, gap
+                gap = 0
 
 
 def _broken(lines: Sequence[_Line]) -> Iterator[str]:
     """The subentries that begin a page, in order."""
-    return (line.id for _, line in _firsts(lines) if line.part)
+    return (below.id for above, below in pairwise(lines) if below.part and below.page > above.page)
 
 
-def _firsts(lines: Sequence[_Line]) -> Iterator[tuple[int, _Line]]:
-    """What each page but the first begins with, and which line that is."""
-    for number, (above, below) in enumerate(pairwise(lines), 1):
-        if below.page > above.page:
-            yield number, below
+def _room(laid: GalleyMap) -> int:
+    """How many lines a column of a page holds."""
+    frame = laid.frames[-1]
+    return int((frame.bottom - frame.top) / _LINE)
 
 
-def _foreseen(
-    lines: Sequence[_Line], settled: Sequence[str], said: frozenset[str]
-) -> Iterator[str]:
+def _foreseen(lines: Sequence[_Line], settled: Sequence[str], room: int) -> Iterator[str]:
     """The subentries that will begin pages once the settled headings are said again.
 
-    Each heading said again moves the beginning of all later pages back by a line; each that was
-    said in this layout and will not be there moves it on.
+    What follows the last of these is put into columns of as many lines as pages have.
     """
-    moved = len(set(settled) - said)
-    known = next((n for n, line in enumerate(lines) if line.id == settled[-1]), 0)
-    gone = [n for n, line in enumerate(lines) if line.id in said and line.id not in settled]
-    for number, _ in _firsts(lines):
-        if number > known:
-            line = lines[_back(lines, number, moved - sum(1 for n in gone if n < number))]
-            if line.part:
-                moved += 1
+    first = next((n for n, line in enumerate(lines) if line.id == settled[-1]), len(lines))
+    column, filled = 0, 1  # of the page that the last settled one begins, behind its heading
+    for line in lines[first:]:
+        if filled + line.gap + line.lines > room:
+            column, filled = (column + 1) % _COLUMNS, 0
+            if column == 0 and line.part:
+                filled = 1
                 yield line.id
-
-
-def _back(lines: Sequence[_Line], number: int, moved: int) -> int:
-    """The line that will begin the page that this one begins now, if that moves back so far."""
-    while moved > 0 and number > 0:
-        number -= 1
-        moved -= lines[number].lines
-    while moved < 0 and number < len(lines) - 1:
-        moved += lines[number].lines
-        number += 1
-    return number
+        filled += line.lines + (line.gap if filled else 0)

@@ -10,11 +10,12 @@ from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint
 from anthology.labels import ENGLISH
 from anthology.locators import Part
-from anthology.render.job import Galley, GalleyMap, Point
+from anthology.render.job import Galley, GalleyMap, PageFrame, Point
 from anthology.render.repeats import set_index
 
-PAGE = 20
-"""Lines of a page."""
+COLUMN = 10
+"""Lines of a column; two make a page."""
+FRAME = PageFrame(200.0, 200.0, 0.0, 20.0, 200.0, 20.0 + 11 * COLUMN, None)
 
 
 class Print(IndexPrint):
@@ -25,8 +26,10 @@ class Print(IndexPrint):
 
 
 def index_of(sizes: Sequence[int]) -> Index:
-    entries = (Entry(str(size), id=f"e{number}") for number, size in enumerate(sizes))
-    return Index((("A", tuple(entries)),))
+    """Entries with so many subentries, three under a letter."""
+    entries = [Entry(str(size), id=f"e{number}") for number, size in enumerate(sizes)]
+    letters = (tuple(entries[n : n + 3]) for n in range(0, len(entries), 3))
+    return Index(tuple((str(number), found) for number, found in enumerate(letters)))
 
 
 @dataclass
@@ -39,17 +42,20 @@ class Press:
     def __call__(self, made: IndexPrint) -> Galley:
         self.rounds += 1
         anchors, at = dict[str, Point](), 0
-        for entry in self.index.entries:
-            for number, _ in enumerate(made.parts(entry)):
-                id = made.part_id(entry, number) if number else entry.id
-                needed = 1 + (number % 3 == 2)
-                again = id in made.continued
-                if at % PAGE + needed + again > PAGE:  # it stays with what it leads
-                    at += PAGE - at % PAGE
-                at += again
-                anchors[id] = Point(at // PAGE, 0.0, 11.0 * (at % PAGE))
-                at += needed
-        return Galley("index", b"", GalleyMap((), anchors, (), ()), ())
+        for _, entries in self.index.letters:
+            at += at % COLUMN > 0  # a line of white between letters
+            for entry in entries:
+                for number, _ in enumerate(made.parts(entry)):
+                    id = made.part_id(entry, number) if number else entry.id
+                    needed = 1 + (number % 3 == 2)
+                    again = id in made.continued
+                    if at % COLUMN + needed + again > COLUMN:  # it stays with what it leads
+                        at += COLUMN - at % COLUMN
+                    at += again
+                    page, line = at // (2 * COLUMN), at % COLUMN
+                    anchors[id] = Point(page, 100.0 * (at // COLUMN % 2), 20 + 11.0 * line)
+                    at += needed
+        return Galley("index", b"", GalleyMap((FRAME,), anchors, (), ()), ())
 
 
 def begins(galley: Galley) -> dict[int, str]:
@@ -76,7 +82,7 @@ def test_an_index_of_one_page_is_set_once() -> None:
 
 
 def test_a_heading_that_goes_on_is_said_again() -> None:
-    assert said_again([30]) == (2, 2)
+    assert said_again([30])[0] == 2
 
 
 def test_many_pages_take_few_rounds() -> None:
