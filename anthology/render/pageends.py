@@ -35,6 +35,8 @@ _NEAR = 16  # characters around a division: without it, the line will end a few 
 _MORE_HYPHENS = 2  # than it has; so many a paragraph may have when it is set longer
 _HYPHEN_STRAIN = 0.5
 _DIVIDED = 3  # a divided word is as bad as so many missing lines
+_TOO_SHORT, _ALONE = 3, 1  # so many, too, and one if the first line of a paragraph stands alone
+_ORPHANS = "orphans"
 Change = tuple[tuple[Composed, Lines], ...]
 
 
@@ -127,15 +129,28 @@ class _Page:
         """The page with its notes on it, if the paragraph at its foot begins on the next instead.
 
         Where the second line of a paragraph finds no room beside the notes, the engine puts off a
-        note (WeasyPrint 70.0, layout/block.py, `report`), though no note may be late.
+        note (WeasyPrint 70.0, layout/block.py, `report`), though no note may be late. If too many
+        lines would then be missing, the first line of that paragraph may stand alone.
         """
         for _ in range(_TRIES):
             if not laid.late or not (foot := _foot(laid.result[0])):
                 break
-            held.enter_context(_kept_together(foot))
-            before.restore(self.context)
-            laid = self._laid(before)
+            style = foot.style
+            held.callback(style.__setitem__, _ORPHANS, style[_ORPHANS])
+            laid = self._with(style, len(foot.children) + 1, before)
+            if laid.late or laid.lack >= _TOO_SHORT:
+                alone = self._with(style, 1, before)
+                if (alone.late, alone.lack + _ALONE) < (laid.late, laid.lack):
+                    laid = alone
+                else:
+                    laid = self._with(style, len(foot.children) + 1, before)
         return laid
+
+    def _with(self, style: Any, orphans: int, before: _State) -> _Laid:
+        """The page if so many lines at least of a paragraph of this style stand at its foot."""
+        style[_ORPHANS] = orphans
+        before.restore(self.context)
+        return self._laid(before)
 
     def _mended(self, laid: _Laid, before: _State) -> _Laid:
         """The page with its last lines as good as can be had."""
@@ -229,18 +244,6 @@ def _foot(page: Any) -> Any:
 
 def _children(box: Any) -> Sequence[Any]:
     return getattr(box, "children", ())
-
-
-@contextmanager
-def _kept_together(paragraph: Any) -> Iterator[None]:
-    """While it lasts, no fewer lines of a paragraph than stand there now begin a page's foot."""
-    style, lines = paragraph.style, len(paragraph.children)
-    before = style["orphans"]
-    style["orphans"] = lines + 1
-    try:
-        yield
-    finally:
-        style["orphans"] = before
 
 
 def _put(change: Change) -> Change:

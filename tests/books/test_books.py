@@ -173,6 +173,17 @@ def printed(book: Book, made: Made) -> Printed:
     return print_book(book, shop)
 
 
+def test_every_note_begins_on_the_page_of_its_call(printed: Printed) -> None:
+    found = [
+        (note, call.page, map_.anchors[note].page)
+        for map_ in printed.maps.values()
+        for name, call in map_.anchors.items()
+        if name.endswith("r") and (note := name[:-1]) in map_.anchors
+    ]
+    assert len(found) == 61
+    assert [one for one in found if one[1] != one[2]] == []
+
+
 def test_the_pdf_is_what_the_page_map_was_made_of(made: Made, printed: Printed) -> None:
     assert printed.pdf == made.pdf
 
