@@ -212,6 +212,11 @@ class _Making:
         page = ledger_page(self.book, self.shop.press, self.shop.theme.style("ledger.css"))
         return {self.path("ledger.json"): ledger_json(self.book), self.path("ledger.html"): page}
 
+    @cached_property
+    def cover(self) -> Cover:
+        """The picture of the e-book's cover."""
+        return _cover(self.book, self.shop)
+
     def printed(self) -> Printed:
         """The book in print, read back; the edition is checked while its texts are set."""
         from anthology import typeset  # what joins and reads PDFs: an e-book alone does without
@@ -234,13 +239,16 @@ class _Making:
 
     def _meanwhile(self) -> None:
         self.found()
-        self.ledger  # noqa: B018  # made now, while others are at work
+        # What these are made of is at hand, and others are at work on the texts.
+        self.ledger  # noqa: B018
+        if "epub" in self.order.formats:
+            self.cover  # noqa: B018
 
     def epub(self, source: PageSource) -> bytes:
         """The e-book, read back."""
         self.say("Making the e-book")
         book, shop = self.book, self.shop
-        css, cover = shop.theme.style("epub.css"), _cover(book, shop)
+        css, cover = shop.theme.style("epub.css"), self.cover
         epub = make_epub(book, shop.press, css, cover, shop.labels, source.index, source.pages)
         self.say("Reading the e-book back")
         self.reports.append(collate_epub(book, epub, source.index))
