@@ -112,6 +112,15 @@ def test_every_footnote_is_printed(policy: str, sizes: tuple[int, ...]) -> None:
     assert notes(document) == ["a"] * sum(sizes)
 
 
+@limit(reason="a footnote is put off for the second line of a paragraph")
+def test_a_footnote_stands_on_the_page_of_its_call() -> None:
+    """Two lines, and a paragraph with a call in the first of its own."""
+    body = f"<p>1<br>2</p><p>call{note('a')}<br>4<br>5<br>6<br>7</p>"
+    document = lay_out(body, "p { orphans: 2 } .note { footnote-policy: line }")
+    pages = [[box.text for box in text_boxes(page)] for page in document.pages]
+    assert all("a" in page for page in pages if "call" in page)
+
+
 @limit(reason="a footnote is never split between pages (#1833)")
 def test_a_long_footnote_stays_inside_the_page() -> None:
     document = lay_out(f"<p>1{note('abcdefgh')}</p>")
