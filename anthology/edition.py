@@ -149,14 +149,10 @@ def read_edition(root: Path, only: str = "", kept: Kept | None = None) -> Editio
     """
     folder = _Folder(root)
     file, toml = _edition_file(folder, only)
-    entries = [(i, t) for i, t in enumerate(file.text) if only in ("", t.slug)]
     facts = folder.source("facts.toml")
     names, rights = folder.source("names.toml"), folder.source("rights.toml")
     abbreviations = folder.source("abbreviations.toml")
-    texts = tuple(
-        _read_text(folder, entry, partial(line_of, toml, "text", i), kept or Kept())
-        for i, entry in entries
-    )
+    texts = tuple(_texts(folder, file, toml, only, kept or Kept()))
     profiles = dict(press_profiles(file, EDITION, toml, folder.bytes))
     theme = read_theme(root)
     folder.read.extend(theme.files)
@@ -192,6 +188,15 @@ def read_edition(root: Path, only: str = "", kept: Kept | None = None) -> Editio
         theme,
         faces,
     )
+
+
+def _texts(
+    folder: _Folder, file: EditionFile, toml: str, only: str, kept: Kept
+) -> Iterator[EditedText]:
+    """The texts, or the one that is wanted."""
+    for i, entry in enumerate(file.text):
+        if only in ("", entry.slug):
+            yield _read_text(folder, entry, partial(line_of, toml, "text", i), kept)
 
 
 def _edition_file(folder: _Folder, only: str) -> tuple[EditionFile, str]:
