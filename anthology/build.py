@@ -200,11 +200,15 @@ class _Making:
     @cached_property
     def _checked(self) -> tuple[Diagnostic, ...]:
         """The same of the edition alone; nothing is written before that is known."""
-        found = _checked(self.edition, self.book, self.order.text, self.kept)
-        errors_stop(found)
+        errors_stop(self._looked)
         make_folder(self.order.out)
         self.kept.save(whole=not self.order.text)
-        return found
+        return self._looked
+
+    @cached_property
+    def _looked(self) -> tuple[Diagnostic, ...]:
+        """The same, with errors among it: looked for once, though they may be told twice."""
+        return _checked(self.edition, self.book, self.order.text, self.kept)
 
     @cached_property
     def ledger(self) -> dict[Path, bytes]:
@@ -240,9 +244,8 @@ class _Making:
     def _meanwhile(self) -> None:
         self.found()
         # What these are made of is at hand, and others are at work on the texts.
-        self.ledger  # noqa: B018
-        if "epub" in self.order.formats:
-            self.cover  # noqa: B018
+        _ = self.ledger
+        _ = self.cover if "epub" in self.order.formats else None
 
     def epub(self, source: PageSource) -> bytes:
         """The e-book, read back."""

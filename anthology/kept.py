@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import pickle
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import anthology
+from anthology.whole import write_whole
 
 Result = TypeVar("Result")
 _NAME = re.compile(r"[a-z0-9-]+\.[a-z]+")
@@ -99,10 +98,7 @@ class Kept:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, data in self._new.items():
-            handle, written = tempfile.mkstemp(dir=self._folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(written, self._folder / name)
+            write_whole(self._folder / name, data)
         self._new.clear()
         for path in self._folder.iterdir() if whole else ():
             if _NAME.fullmatch(path.name) and path.name not in self._asked:

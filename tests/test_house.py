@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 # A module imports only from those above it. Modules under one pattern (`read.*`) may import each
 # other, but not in a circle.
 ORDER = """
-    garbage kept span diagnostic direction document citation translations labels tomlfaults
+    garbage whole kept span diagnostic direction document citation translations labels tomlfaults
     tomlfile mixed languagetag decode schema variant profile pressprofiles isbn likeness selector
     ledger ledgerlabels reasons
     bare picture beside

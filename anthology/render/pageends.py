@@ -135,15 +135,16 @@ class _Page:
         for _ in range(_TRIES):
             if not laid.late or not (foot := _foot(laid.result[0])):
                 break
-            style = foot.style
+            style, all_of_it = foot.style, len(foot.children) + 1
             held.callback(style.__setitem__, _ORPHANS, style[_ORPHANS])
-            laid = self._with(style, len(foot.children) + 1, before)
+            laid = self._with(style, all_of_it, before)
             if laid.late or laid.lack >= _TOO_SHORT:
                 alone = self._with(style, 1, before)
                 if (alone.late, alone.lack + _ALONE) < (laid.late, laid.lack):
                     laid = alone
                 else:
-                    laid = self._with(style, len(foot.children) + 1, before)
+                    style[_ORPHANS] = all_of_it
+                    laid.after.restore(self.context)
         return laid
 
     def _with(self, style: Any, orphans: int, before: _State) -> _Laid:

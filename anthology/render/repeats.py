@@ -15,7 +15,7 @@ from anthology.render.job import Galley, GalleyMap
 
 _LINE = 11.0
 """Points from line to line of an index (styles/print.css)."""
-_COLUMNS = 2
+_COLUMNS = 2  # both only foresee: a sheet that has others costs layouts, and no break
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ Never trusts an entry: a torn, foreign or outdated file counts as missing and is
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -19,6 +17,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from anthology.typefaces import PACKAGED
+from anthology.whole import write_whole
 
 Kept = TypeVar("Kept")
 
@@ -75,10 +74,8 @@ class Shelf(Generic[Kept]):
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         payload = msgspec.msgpack.encode(result)
-        handle, name = tempfile.mkstemp(dir=self._folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
-        os.replace(name, self._path(self._folder, content))
+        data = hashlib.sha256(payload).digest() + payload
+        write_whole(self._path(self._folder, content), data)
 
     def note_use(self, contents: Iterable[tuple[bytes, ...]]) -> None:
         """Write down what was asked for together, so that `prune` knows what is in use."""
@@ -117,10 +114,7 @@ def prune(folder: Path, most: int = 15) -> None:
     for path in folder.iterdir():
         if _ENTRY.fullmatch(path.name) and path.name not in used:
             path.unlink(missing_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder)
-    with os.fdopen(handle, "w", encoding="ascii", errors="replace") as file:
-        file.writelines(f"{line}\n" for line in lines)
-    os.replace(name, log)
+    write_whole(log, "".join(f"{line}\n" for line in lines).encode("ascii", "replace"))
 
 
 @cache

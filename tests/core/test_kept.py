@@ -71,14 +71,12 @@ def test_another_program_makes_all_anew(tmp_path: Path, monkeypatch: pytest.Monk
     assert make.times == 2
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda d: d[:-1], lambda d: b"", lambda d: d[:70] + b"?" + d[71:]]
-)
-def test_a_torn_file_counts_as_missing(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(("start", "end"), [(0, -1), (0, 0), (0, 40), (1, None)])
+def test_a_torn_file_counts_as_missing(tmp_path: Path, start: int, end: int | None) -> None:
     make = Maker("value")
     again(tmp_path, "one", make)
     file = tmp_path / "text.kind"
-    file.write_bytes(damage(file.read_bytes()))
+    file.write_bytes(file.read_bytes()[start:end])
     assert again(tmp_path, "one", make) == "value"
     assert make.times == 2
 
