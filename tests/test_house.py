@@ -39,9 +39,10 @@ ORDER = """
     render.signs render.frames render.job render.elements render.layoutmap render.levels render.bidi
     render.roles render.tags render.audit
     render.fonts render.fetcher render.sheets render.shelf render.shaper render.turn render.linemap
-    render.shaped render.spared render.settled render.glyphs
+    render.divide render.words render.widths render.rows
+    render.shaped render.spared render.settled render.styled render.glyphs
     render.pieces render.footnote render.markup render.shop
-    render.widths render.divide render.hang render.paragraph render.lines render.fit render.proof
+    render.hang render.paragraph render.lines render.fit render.proof
     render.feather render.pageends render.lastpage render.notearea
     render.prepare render.workers render.ready render.galley render.setting render.styles
     render.pages

@@ -54,6 +54,7 @@ _NUMBER = re.compile(r"[(\[“‘«]?(?:\d{1,2}|[IVX]{2,4}|[VX])(?!\w)")
 _BEFORE = re.compile(r"(?:^|\W)(?:[^\W\d_]{1,4}\.|(?P<word>[^\W\d_]+))$")
 _INITIAL = re.compile(r"(?:^|[\W_])[A-ZÀ-ÖØ-Þ]\.$")
 _SHORT_NUMBER = re.compile(r"(?:^|[^\w.,:])\d{1,2}$")
+_NUMBERS = frozenset("IVX([“‘«")  # what begins a number, besides its digits
 _AROUND = 14  # characters: what of the words on both sides of a space is looked at
 
 
@@ -62,6 +63,9 @@ def reads_as_one(text: str, at: int) -> bool:
 
     “text / 2”, “p. / 120”, “22 / December”, “E. / Thompson”: not forbidden, but unloved.
     """
+    last, first = text[at - 1 : at], text[at + 1 : at + 2]
+    if not (last == "." or last.isdigit() or first.isdigit() or first in _NUMBERS):
+        return False  # as of most spaces
     before = text[max(0, at - _AROUND) : at].rpartition(" ")[2]
     after = text[at + 1 : at + _AROUND].partition(" ")[0]
     if _INITIAL.search(before):

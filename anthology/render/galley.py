@@ -36,6 +36,7 @@ from anthology.render.shaped import layouts_kept, shaped_once
 from anthology.render.sheets import sheets, warnings_of_engine
 from anthology.render.signs import to_public
 from anthology.render.spared import spared
+from anthology.render.styled import plain_values
 from anthology.render.tags import our_tags
 from anthology.render.turn import turn_lines
 from anthology.typefaces import BOLD, ITALIC, ROMAN, faces_in_use
@@ -159,7 +160,7 @@ class _Case:
 @contextmanager
 def _cheaply() -> Iterator[None]:
     """While it lasts, the engine works nothing out twice."""
-    with shaped_once(), settled_once():
+    with shaped_once(), settled_once(), plain_values():
         yield
 
 

@@ -14,7 +14,9 @@ from typing import Any
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from anthology.render.rows import Row
 from anthology.render.shaped import is_kept
+from anthology.render.words import Word
 
 _Row = tuple[Any, list[tuple[int, ...]]]
 """A run of one face, and of each of its glyphs the id, the width, and how far it is moved."""
@@ -34,7 +36,11 @@ def glyphs_in_rows() -> Iterator[None]:
     told = pango.pango_version() >= _SIZES_TOLD
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
-        plain = told and overflow != "ellipsis" and ellipsis == "none"
+        row = box.pango_layout
+        plain = overflow != "ellipsis" and ellipsis == "none"
+        if plain and isinstance(row, Row) and writer.write_row(stream, row, matrix):
+            return []
+        plain = plain and told
         rows = list(_rows(box.pango_layout)) if plain else []
         if not rows or not writer.write(stream, rows, matrix, box.pango_layout.text):
             return theirs(stream, box, overflow, ellipsis, matrix)
@@ -64,6 +70,8 @@ class _Writer:
     def __init__(self) -> None:
         # The fonts of Pango by their address: the lines that are kept hold them.
         self._faces: dict[int, tuple[Any, float, dict[tuple[int, ...], str]]] = {}
+        # The words whose glyphs were noted, by the face and their own address.
+        self._words: dict[str, dict[int, Word]] = {}
 
     def write(self, stream: Any, rows: list[_Row], matrix: Any, text: str) -> bool:
         """Write a line; write nothing and say no, if something of it is not plain."""
@@ -78,6 +86,23 @@ class _Writer:
             row = "".join(["<", *[known[glyph] for glyph in glyphs], ">"])
             written.append((run.item.analysis.font, face, size, row.removesuffix("<>")))
         _show(stream, matrix, written)
+        return True
+
+    def write_row(self, stream: Any, row: Row, matrix: Any) -> bool:
+        """Write a row as its words are written, if these are plain."""
+        face, size, _ = self._face(stream, row.measure.font)
+        if _is_picture(face):
+            return False
+        met = self._words.setdefault(face.hash, {})
+        for word in row.words:
+            if id(word) not in met:
+                met[id(word)] = word
+                for glyph, width, text in word.glyphs:
+                    face.to_unicode.setdefault(glyph, text)
+                    face.widths.setdefault(glyph, width)
+        stream.set_text_matrix(*matrix.values)
+        stream.set_font_size(face.hash, size)
+        stream.show_text(row.operand())
         return True
 
     def _face(self, stream: Any, font: Any) -> Any:

@@ -98,7 +98,7 @@ class Cutter:
             if line.hyphen and leaf is pieces[-1][0]:
                 text += HYPHEN
             if text:
-                self._cut.setdefault(id(leaf.box), []).append(_piece(leaf.box, text, line, mark))
+                self._cut.setdefault(id(leaf.box), []).append(_piece(leaf, text, line, mark))
         return pieces[-1][0]
 
     def _close(self, paragraph: Paragraph, leaf: Leaf, line: SetLine, mark: Mark) -> None:
@@ -114,7 +114,7 @@ class Cutter:
         if last.type is None:
             before = paragraph.leaves[: paragraph.leaves.index(leaf) + 1]
             typed = next(near for near in (*before[::-1], *paragraph.leaves) if near.type)
-            self._closing[id(last.box)] = _piece(typed.box, "\n", line, mark)
+            self._closing[id(last.box)] = _piece(typed, "\n", line, mark)
         else:
             self._cut[id(leaf.box)][-1].text += "\n"
 
@@ -150,8 +150,9 @@ def _whole(box: Any) -> Any:
     return box
 
 
-def _piece(box: Any, text: str, line: SetLine, mark: Mark) -> Any:
+def _piece(leaf: Leaf, text: str, line: SetLine, mark: Mark) -> Any:
     """A part of a text box, in the type of its line."""
+    box = leaf.box
     piece = box.copy_with_text(text)
     for name in _ASKED:
         box.style[name]  # once, and not for every copy
@@ -161,6 +162,6 @@ def _piece(box: Any, text: str, line: SetLine, mark: Mark) -> Any:
     style["word_spacing"] = line.space
     style["line_height"] = Dimension(_LEADING * height, "px")
     style["white_space"] = "pre"
-    piece.set_line, piece.shaped = mark, Shaped()
+    piece.set_line, piece.shaped = mark, Shaped(leaf.type)
     piece.leading_collapsible_space = piece.trailing_collapsible_space = False
     return piece

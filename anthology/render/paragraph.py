@@ -275,16 +275,15 @@ class Paragraph:
 
     def _word(self, start: int, end: int, found: _Items, ban: frozenset[int]) -> None:
         """Add a word as boxes with the breaks between them; one seen before, as it was then."""
-        leaf = self._owner[start]
+        leaf, type_ = self._owner[start], self._owner[start].type
         divided = ban and not ban.isdisjoint(range(start, end))
-        simple = leaf.type is not None and leaf is self._owner[end - 1] and not divided
-        if not simple or any(self._ends[start + 1 : end]) or self._gap(start, end):
+        simple = leaf is self._owner[end - 1] and not divided
+        if type_ is None or not simple or any(self._ends[start + 1 : end]) or self._gap(start, end):
             made = self._divided(start, end, ban)
         else:
-            style = leaf.box.style
+            text, style = self.text[start:end], leaf.box.style
             limits = style["hyphens"], style["hyphenate_limit_chars"]
-            key = self.text[start:end], limits, self.ragged
-            known = leaf.type.words  # type: ignore[union-attr]  # it is not None
+            key, known = (text, type_.size, limits, self.ragged), type_.words(text)
             made = known.get(key) or known.setdefault(key, self._divided(start, end, ban))
         found.items += made.items
         found.places += [start + place for place in made.places]

@@ -18,6 +18,9 @@ from weasyprint.layout.percent import resolve_percentages, resolve_radii_percent
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
+from anthology.render.rows import Kept, Row, kept_layout, row_of
+from anthology.render.widths import Type
+
 # What ends a line within a text, besides the one that ends it.
 _BREAKS = re.compile("[\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -26,21 +29,13 @@ _ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 class Shaped:
     """What a piece of a line, and every copy of it, comes out as; empty until it is asked for."""
 
-    __slots__ = ("box", "resume_at")
+    __slots__ = ("box", "resume_at", "type")
 
-    def __init__(self) -> None:
+    def __init__(self, type_: Type | None = None) -> None:
+        """`type_` is that of its words, if they have one."""
+        self.type = type_
         self.box: Any = None
         self.resume_at: dict[int, None] | None = None
-
-
-class Kept(Layout):  # type: ignore[misc]  # WeasyPrint ships no types
-    """A text shaped for good."""
-
-    def deactivate(self) -> None:
-        """Keep the shapes: the engine would free them, to make them anew when it draws."""
-
-    def reactivate(self, style: Any) -> None:
-        """Nothing is to be made anew."""
 
 
 @contextmanager
@@ -101,12 +96,12 @@ def layouts_kept() -> Iterator[None]:
 
 def is_kept(layout: Any) -> bool:
     """Whether a text still has its shapes."""
-    return "layout" in layout.__dict__
+    return isinstance(layout, Row) or "layout" in layout.__dict__
 
 
 def is_shaped(box: Any) -> bool:
     """Whether a box is a piece of a line that was shaped so."""
-    return "pango_layout" in box.__dict__ and isinstance(box.pango_layout, Kept)
+    return "pango_layout" in box.__dict__ and isinstance(box.pango_layout, Row | Kept)
 
 
 def _is_plain(box: Any) -> bool:
@@ -119,10 +114,6 @@ def _is_plain(box: Any) -> bool:
 def _shape(box: Any, shaped: Shaped, width: float, resolved: dict[str, Any]) -> None:
     """Shape the text of a piece as `split_text_box` of the engine does."""
     text, _, _ = box.text.partition("\n")
-    layout = Kept(box.style, 0, width)
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # as where it is drawn
-    layout.set_text(text)
-    line, _ = layout.get_first_line()
     if not resolved:
         before = set(box.__dict__)
         resolve_percentages(box, (0, 0))
@@ -131,10 +122,16 @@ def _shape(box: Any, shaped: Shaped, width: float, resolved: dict[str, Any]) -> 
         resolved.update((name, box.__dict__[name]) for name in box.__dict__.keys() - before)
     new = shaped.box = box.copy()
     new.__dict__.update(resolved)
-    new.text, new.pango_layout = text, layout
-    new.width, new.height = line_size(line, box.style)
+    new.text = text
+    if row := row_of(text, shaped.type, box.style):
+        new.pango_layout, new.width, new.height = row, row.width, row.measure.height
+        baseline = row.measure.baseline
+    else:
+        new.pango_layout = layout = kept_layout(text, box.style, width)
+        new.width, new.height = line_size(layout.get_first_line()[0], box.style)
+        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     half_leading = (box.style["line_height"].value - new.height) / 2
     new.margin_top = new.margin_bottom = half_leading
-    new.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS + half_leading
+    new.baseline = baseline + half_leading
     if text != box.text:
         shaped.resume_at = {len(text.encode()) + 1: None}

@@ -28,9 +28,9 @@ SETTING = (
     *("render/frames", "render/galley", "render/glyphs", "render/hang", "render/job"),
     *("render/lastpage", "render/layoutmap", "render/levels", "render/linemap", "render/lines"),
     *("render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
-    *("render/proof", "render/roles", "render/settled", "render/shaped", "render/sheets"),
-    *("render/signs", "render/spared", "render/tags", "render/turn", "render/widths"),
-    "typefaces",
+    *("render/proof", "render/roles", "render/rows", "render/settled", "render/shaped"),
+    *("render/sheets", "render/signs", "render/spared", "render/styled", "render/tags"),
+    *("render/turn", "render/widths", "render/words", "typefaces"),
 )
 """The modules that set a galley."""
 # Every one of these can move a line end or a glyph.

@@ -78,7 +78,8 @@ def needs_words(box: Any) -> bool:
 
     Of a bracket that runs to the left, the glyph is that of its mirror image.
     """
-    return _runs_left(box) or any(unicodedata.category(sign).startswith("M") for sign in box.text)
+    text = "" if box.text.isascii() else box.text  # which has no marks
+    return _runs_left(box) or any(unicodedata.category(sign).startswith("M") for sign in text)
 
 
 def _runs_left(box: Any) -> bool:

@@ -6,14 +6,14 @@ elsewhere. Never breaks or changes a text. Widths are in CSS px.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-import uharfbuzz
 from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import create_layout, line_size
 
-from anthology.render.fonts import font_bytes
-from anthology.typefaces import ITALIC, ROMAN, cached, family_of
+from anthology.render.words import Shaper, shaper
+from anthology.typefaces import ITALIC, ROMAN, family_of
 
 _FEATURES = (
     "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
@@ -21,6 +21,7 @@ _FEATURES = (
     "font_feature_settings",
 )  # fmt: skip
 _WEIGHT = 400
+_PARTS = re.compile("[ \N{NO-BREAK SPACE}]|[^ \N{NO-BREAK SPACE}]+")
 _LINE = 32  # characters: what is longer is no word, and is not met again
 
 
@@ -31,36 +32,37 @@ class Type:
         """`style` is a computed style of the engine."""
         self.size = float(style["font_size"])
         self.style = style
-        self.words: dict[Any, Any] = {}
-        """What is known of words set in it, to whoever parts them."""
-        self._ours = style["font_family"][0] == family_of(ROMAN) and style["font_weight"] == _WEIGHT
+        self.ours = style["font_family"][0] == family_of(ROMAN) and style["font_weight"] == _WEIGHT
+        """Whether it is one of our text faces."""
         face = ROMAN if style["font_style"] == "normal" else ITALIC
-        self._font, self._shown = _font(face), _shown(face)
         features = tuple(font_features(*(style[name] for name in _FEATURES)).items())
-        self._advances = _advances(face, features, style["lang"])
-        self._features, self._language = dict(features), (style["lang"] or "und").lower()
+        self.shaper: Shaper = shaper(face, features, (style["lang"] or "und").lower())
+        self._words: dict[Any, Any] = {}
         self._known: dict[str, float] = {}
+
+    def words(self, text: str) -> dict[Any, Any]:
+        """Where to keep what is known of a word set in it: with those of other galleys, if it can.
+
+        What our faces cannot show is as wide as another one's glyphs, which may not be the same in
+        every galley.
+        """
+        shared = len(text) < _LINE and self._shows(text)
+        return self.shaper.kept if shared else self._words
 
     def width(self, text: str) -> float:
         """The width of a text set by itself, at the style's own size."""
         known = self._known.get(text)
         if known is None:
-            ours = self._ours and self._shown.issuperset(text)
-            known = self._known[text] = self._shaped(text) if ours else self._laid_out(text)
+            shaped = self._shaped if self._shows(text) else self._laid_out
+            known = self._known[text] = shaped(text)
         return known
 
+    def _shows(self, text: str) -> bool:
+        return self.ours and self.shaper.shown.issuperset(text)
+
     def _shaped(self, text: str) -> float:
-        advance = self._advances.get(text)
-        if advance is None:
-            buffer = uharfbuzz.Buffer()
-            buffer.add_str(text)
-            buffer.guess_segment_properties()
-            buffer.language = self._language
-            uharfbuzz.shape(self._font, buffer, self._features)
-            advance = sum(place.x_advance for place in buffer.glyph_positions)
-            if len(text) < _LINE:
-                self._advances[text] = advance
-        return float(advance * self.size / self._font.face.upem)
+        parts = _PARTS.findall(text)  # the engine shapes spaces by themselves: they are stretched
+        return sum(map(self.shaper.advance, parts)) * self.size / self.shaper.units
 
     def _laid_out(self, text: str) -> float:
         if not text:
@@ -87,20 +89,3 @@ class Types:
         type_ = self._types.setdefault(key, Type(style))
         self._by_style[id(style)] = (style, type_)  # holds the style, so that its id stays its own
         return type_
-
-
-@cached
-def _advances(_face: str, _features: tuple[Any, ...], _language: str | None) -> dict[str, int]:
-    """How far texts reach in units of their face: of all galleys that a process sets."""
-    return {}
-
-
-@cached
-def _font(name: str) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(font_bytes(name)))
-
-
-@cached
-def _shown(name: str) -> frozenset[str]:
-    """The characters that a face can show."""
-    return frozenset(map(chr, _font(name).face.unicodes))

@@ -22,6 +22,7 @@ from anthology.render import pageends
 from anthology.render.fonts import font_bytes
 from anthology.render.galley import set_galley
 from anthology.render.job import Galley, GalleyJob
+from anthology.render.words import Shaper
 from anthology.typefaces import ROMAN
 
 MakeJob = Callable[..., GalleyJob]
@@ -350,10 +351,16 @@ def as_they_come(*_: object) -> Iterator[None]:
     yield
 
 
+def new_shaper(face: str, features: tuple[tuple[str, Any], ...], language: str) -> Shaper:
+    """One that knows no words yet."""
+    return Shaper(face, dict(features), language)
+
+
 def test_no_page_ends_in_a_divided_word(job: MakeJob, monkeypatch: pytest.MonkeyPatch) -> None:
     long = "".join(f"<p>{TEXT * (n % 3 + 3)}</p>" for n in range(14))
     plain = job(f'<div class="body">{long}</div>')
     monkeypatch.setattr("anthology.render.paragraph.HYPHEN_COST", 0.0)
+    monkeypatch.setattr("anthology.render.widths.shaper", new_shaper)  # no words of other galleys
     ours = set_galley(plain)
     monkeypatch.setattr(galleys, "good_ends", as_they_come)
     before = set_galley(plain)
