@@ -74,7 +74,8 @@ def is_note_area(box: Any) -> bool:
 
 def visible(text: str | None) -> str:
     """Text without spaces and without characters that print nothing."""
-    return "".join((text or "").split()).translate(_UNSEEN)
+    shown = "".join((text or "").split())
+    return shown if shown.isascii() else shown.translate(_UNSEEN)
 
 
 def direct_text(element: Element) -> str:

@@ -41,7 +41,7 @@ def plain_values() -> Iterator[None]:
         if name in cascaded:
             return theirs(style, name)
         if name in _INITIAL:
-            if name not in PHYSICAL_FUNCTIONS or not _speaks_logically(cascaded):
+            if name not in PHYSICAL_FUNCTIONS or not _speaks_logically(style):
                 value = style[name] = _INITIAL[name]
                 return value
         elif name in _INHERITED and style.parent_style is not None:
@@ -58,5 +58,10 @@ def plain_values() -> Iterator[None]:
         ComputedStyle.__missing__ = theirs
 
 
-def _speaks_logically(cascaded: Any) -> bool:
-    return any(word in name for name in cascaded for word in _LOGICAL)
+def _speaks_logically(style: Any) -> bool:
+    """Whether a sheet names a side or a size of the box by the direction of the text."""
+    known: bool | None = style.__dict__.get("speaks_logically")
+    if known is None:
+        known = any(word in name for name in style.cascaded for word in _LOGICAL)
+        style.speaks_logically = known
+    return known
