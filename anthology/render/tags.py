@@ -52,7 +52,12 @@ def our_tags(root: Element, labels: LinkLabels) -> Iterator[None]:
 
 
 def _decorates(box: Any) -> bool:
-    """Whether a box is a picture that shows nothing of note: no part of the words of the book."""
+    """Whether a box is no part of the words of the book.
+
+    A picture that shows nothing of note, or what a style sheet writes into the margins of a page.
+    """
+    if box.element is None:
+        return True
     return isinstance(box, ReplacedBox) and box.element.get("alt") == ""
 
 

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from anthology.collation.pdftext import page_runs
+from anthology.collation.pdftext import ARTIFACT, page_runs
 from anthology.render import galley as galleys
 from anthology.render import pageends, setting
 from anthology.render.galley import set_galley
@@ -253,6 +253,19 @@ def test_a_note_and_the_links_to_and_from_it_say_whose_it_is(
     assert [str(link.Alt) for link in (call, back)] == ["Editor’s note 1"] * 2
     assert [str(link.Lang) for link in (call, back)] == ["en", "en"]  # words of the book's own
     assert (str(note.T), "/Alt" in note) == ("Editor’s note 1", False)  # its words are read
+
+
+def test_what_a_sheet_writes_into_a_margin_is_no_part_of_the_text(
+    job: MakeJob, read_tags: Callable[[bytes], Any]
+) -> None:
+    margin = '@page { @bottom-left { content: "Study copy" } }'
+    made = set_galley(job(paragraph(1, SENTENCE), extra=margin))
+    assert "Study copy" in on_page(made, 0)
+    tags = read_tags(made.pdf)
+    assert tags.text(tags.document) == SENTENCE
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        shown = page_runs(pdf.pages[0], 0, {})
+    assert {run.text for run in shown if run.mcid == ARTIFACT} == {"Study copy"}
 
 
 def test_pieces_of_a_long_note_are_inside_it(
