@@ -15,3 +15,13 @@ def collect_seldom() -> None:
     """Look for garbage seldom from here on, in this process, and not among what is there now."""
     gc.freeze()
     gc.set_threshold(_RINGS)
+
+
+def collect_now() -> None:
+    """Look for garbage of a piece of work that is done, and never again among what it leaves.
+
+    A galley leaves rings by the hundred thousand: found once it is done, their room is there for
+    the next one.
+    """
+    gc.collect()
+    gc.freeze()

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import astuple
 from pathlib import Path
 
+from anthology.garbage import collect_now
 from anthology.render.job import Galley, GalleyError, GalleyJob
 from anthology.render.shaper import shaper
 from anthology.render.shelf import SETTING, Shelf, made_by
@@ -72,7 +73,7 @@ def _set_all(
     size = sum(len(job.xhtml) for job in jobs)
     with processes(min(workers, len(jobs), 1 + size // _WORTH_A_PROCESS)) as pool:
         futures: list[tuple[GalleyJob, Future[Galley | GalleyError]]]
-        futures = [(job, pool.submit(_outcome, job)) for job in jobs]
+        futures = [(job, pool.submit(_set_apart, job)) for job in jobs]
         try:
             meanwhile()
         except BaseException:
@@ -80,6 +81,12 @@ def _set_all(
                 future.cancel()
             raise
         yield from ((job, future.result()) for job, future in futures)
+
+
+def _set_apart(job: GalleyJob) -> Galley | GalleyError:
+    """Set a galley in a process that does nothing else."""
+    collect_now()  # what the one before left: nobody waits for it any more
+    return _outcome(job)
 
 
 def _outcome(job: GalleyJob) -> Galley | GalleyError:

@@ -30,6 +30,10 @@ from cold_build import (  # type: ignore[import-not-found]  # beside this file
 from anthology.build import Order, prepare, shop_of
 from anthology.render import printed
 from anthology.render.makeup import make_up
+from anthology.render.setter import Setter
+from anthology.render.setting import set_galleys
+from anthology.render.workers import processes, workers_kept
+from anthology.variant import reader
 
 WORDS, NOTES, MENTIONS, PERSONS = 4_000, 20, 12, 100
 HEAD = """\
@@ -126,6 +130,21 @@ def set_and_joined(folder: Path, out: Path) -> tuple[float, float, int]:
     return time.perf_counter() - began, seconds[-1], len(made.pagination.labels)
 
 
+def most_memory() -> int:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def galley_process(folder: Path, out: Path) -> int:
+    """The most memory, in MB, of a process that has set twenty galleys."""
+    read, book, _ = prepare(folder)
+    shop = shop_of(Order(folder, out), read)
+    jobs = list(Setter(book, shop, reader(shop.paper), None).first())[:20]
+    with workers_kept(), processes(1) as pool:
+        set_galleys(jobs, None, 1)
+        return pool.submit(most_memory).result()
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -150,6 +169,7 @@ def main() -> None:
         largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         change(folder, (given.texts + 1) // 2)
         alone, joining, pages = set_and_joined(folder, out)
+        galley = galley_process(folder, out)
         page = one_document(folder, out)
         styles = [ROOT / "styles" / sheet for sheet in ("print.css", "paper-a5.css")]
         plain = timed(sys.executable, "-c", PLAIN, page, Path(name) / "plain.pdf", *styles)
@@ -157,7 +177,9 @@ def main() -> None:
     print(f"cold {cold:.1f} s, ratio {cold / plain:.2f}")
     print(f"one word changed {changed:.1f} s, ratio {changed / plain:.3f}")
     print(f"of that, setting and joining {alone:.1f} s, ratio {alone / plain:.3f}")
-    print(f"make-up {1000 * joining / pages:.1f} ms a page; largest process {largest} MB")
+    print(
+        f"make-up {1000 * joining / pages:.1f} ms a page; largest process {largest} MB, {galley} for galleys"
+    )
 
 
 if __name__ == "__main__":
