@@ -177,9 +177,8 @@ def main() -> None:
     print(f"cold {cold:.1f} s, ratio {cold / plain:.2f}")
     print(f"one word changed {changed:.1f} s, ratio {changed / plain:.3f}")
     print(f"of that, setting and joining {alone:.1f} s, ratio {alone / plain:.3f}")
-    print(
-        f"make-up {1000 * joining / pages:.1f} ms a page; largest process {largest} MB, {galley} for galleys"
-    )
+    print(f"make-up {1000 * joining / pages:.1f} ms a page")
+    print(f"largest process {largest} MB; one that sets galleys {galley} MB")
 
 
 if __name__ == "__main__":
