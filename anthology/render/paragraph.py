@@ -284,7 +284,9 @@ class Paragraph:
             text, style = self.text[start:end], leaf.box.style
             limits = style["hyphens"], style["hyphenate_limit_chars"]
             key, known = (text, type_.size, limits, self.ragged), type_.words(text)
-            made = known.get(key) or known.setdefault(key, self._divided(start, end, ban))
+            if key not in known:
+                known[key] = self._divided(start, end, ban)
+            made = known[key]
         found.items += made.items
         found.places += [start + place for place in made.places]
 

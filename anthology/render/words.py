@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import uharfbuzz
 
@@ -17,6 +17,7 @@ from anthology.render.fonts import font_bytes
 from anthology.typefaces import cached
 
 _LONG = 32  # characters: what is longer is no word, and is not met again
+_MOST = 16_384  # words that are remembered: those of a long text, in some 40 MB
 # Latin letters and the signs that go with any script; none that is shown by nothing, or joins.
 _RANGES = ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x250), (0x1E00, 0x1F00), (0x2010, 0x2028),
            (0x2030, 0x205F), (0x20A0, 0x20C0))  # fmt: skip
@@ -41,6 +42,20 @@ class Word:
     is_space: bool = False
 
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Remembered(dict[K, V]):
+    """What was found of words; all is forgotten when it has become too much."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        """Remember one thing more."""
+        if len(self) >= _MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 class Shaper:
     """Shapes words in one face with certain features, each once."""
 
@@ -51,9 +66,9 @@ class Shaper:
         """The signs that it surely shows as `word` says."""
         self.units = int(self._font.face.upem)
         self._features, self._language = features, language
-        self._advances: dict[str, int] = {}
-        self._words: dict[str, Word] = {}
-        self.kept: dict[Any, Any] = {}
+        self._advances: dict[str, int] = Remembered()
+        self._words: dict[str, Word] = Remembered()
+        self.kept: dict[Any, Any] = Remembered()
         """What else is known of words, to whoever asks of them."""
 
     def advance(self, text: str) -> int:

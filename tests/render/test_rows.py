@@ -136,3 +136,13 @@ def test_what_follows_a_kern_is_moved_by_it() -> None:
     assert (kern := re.search(r">(\d+)<", word.codes))
     assert int(kern[1]) == pytest.approx(apart - word.reach)
     assert word.written == pytest.approx(word.reach, abs=0.5)
+
+
+def test_words_without_end_are_not_all_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anthology.render.words._MOST", 100)
+    shaper = Shaper(ROMAN, {}, "en")
+    first = shaper.word("word0")
+    for number in range(1_000):
+        shaper.word(f"word{number}")
+    assert len(shaper._words) <= 100
+    assert shaper.word("word0") == first
