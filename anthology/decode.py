@@ -11,8 +11,6 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from charset_normalizer import from_bytes
-
 from anthology.diagnostic import Diagnostic, EditionError, Place, Severity
 from anthology.mixed import mend_mixed
 
@@ -182,6 +180,8 @@ def _looks(data: bytes) -> tuple[str, tuple[str, ...]]:
     Where letters with accents stand alone among ASCII it is a Western language, and cp1252 by far
     the likeliest; statistics alone tell its relatives apart badly.
     """
+    from charset_normalizer import from_bytes  # it takes as long to load as a text to be edited
+
     sample = _sample(data)
     runs = _HIGH.findall(sample)
     alone = sum(len(run) == 1 for run in runs) >= 0.8 * len(runs)

@@ -18,7 +18,6 @@ from anthology.collation.report import Report, collate
 from anthology.collation.streams import Stream, keys
 from anthology.pagemap import page_map
 from anthology.render.cover import Cover
-from anthology.render.coverdraw import make_cover
 from anthology.render.job import GalleyJob
 from anthology.render.printed import Printed, print_book, told
 from anthology.render.setting import set_galleys
@@ -56,6 +55,8 @@ def read_back(
 
 def draw_cover(book: Book, art: bytes, styles: Sequence[str], workers: int) -> Cover:
     """The cover whose XHTML is `art`. Raises EditionError as `print_book` does."""
+    from anthology.render.coverdraw import make_cover  # what draws pages: a cover is drawn seldom
+
     with told(book):
         (galley,) = set_galleys([GalleyJob("cover", art, tuple(styles))], None, workers)
     return make_cover(galley.pdf)

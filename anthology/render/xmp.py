@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 Standard = Mapping[str, str]
 """The properties by which a file says that it keeps a standard."""
@@ -89,7 +89,7 @@ def packet(metadata: Metadata, producer: str, standard: Standard) -> bytes:
 
 def _field(name: str, *values: str, kind: str = "") -> str:
     """A property: one text, or an RDF container of a kind; nothing where there is no value."""
-    texts = [escape(value) for value in values if value]
+    texts = [escape(value, quote=False) for value in values if value]
     if not texts:
         return ""
     if not kind:
