@@ -87,6 +87,8 @@ class BookText:
     gallery: Gallery = field(default_factory=Gallery)
     detected: tuple[Detected, ...] = ()
     authors: tuple[Mention, ...] = ()
+    digest: bytes = field(default=b"", init=False, compare=False, repr=False)
+    """All of this in one number, where it is known; `replace` does not hand it on."""
 
     @property
     def id(self) -> str:
@@ -253,14 +255,17 @@ def _edited(
     def made_of(numbers: NumbersFile) -> tuple[str | bytes, ...]:
         return (*content, msgspec.json.encode(numbers))
 
+    name = f"{text.entry.slug}.text"
     edited = kept.asked(
-        f"{text.entry.slug}.text",
+        name,
         made_of(text.numbers),
         aids.known,
         make,
         lambda made: made_of(made.numbers),  # the build writes them; the same come of them
     )
-    return replace(edited, source=text.source, gallery=text.gallery)
+    edited = replace(edited, source=text.source, gallery=text.gallery)
+    object.__setattr__(edited, "digest", kept.digest(name))
+    return edited
 
 
 def _organizations(edition: Edition, loci: Sequence[tuple[str, Locus]]) -> Index:

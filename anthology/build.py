@@ -159,7 +159,7 @@ def _build(order: Order, say: Say) -> Outcome:
     say("Reading and editing")
     kept = Kept(order.out / EDITED)
     edition, book = _edited(order.edition, order.text, kept)
-    making = _Making(order, edition, book, shop_of(order, edition), kept, say)
+    making = _Making(order, edition, book, shop_of(order, edition, kept), say)
     printed = making.printed() if "pdf" in order.formats else None
     found, files = making.found(), making.files
     source = page_source(book, printed, *making.paged)
@@ -170,6 +170,7 @@ def _build(order: Order, say: Say) -> Outcome:
     files |= making.ledger
     _write(order, edition, book, files, tuple(making.reports))
     failed.unlink(missing_ok=True)
+    kept.save(whole=not order.text)
     prune(order.out / GALLEYS)
     said = {making.path("epub"): f"pages of the e-book: {source.said}"}
     return Outcome(tuple(files), tuple(making.reports), found, said)
@@ -178,11 +179,9 @@ def _build(order: Order, say: Say) -> Outcome:
 class _Making:
     """One build: what is made of a book edited, each thing when it is asked for."""
 
-    def __init__(
-        self, order: Order, edition: Edition, book: Book, shop: Shop, kept: Kept, say: Say
-    ) -> None:
+    def __init__(self, order: Order, edition: Edition, book: Book, shop: Shop, say: Say) -> None:
         self.order, self.edition, self.book, self.shop = order, edition, book, shop
-        self.kept, self.say = kept, say
+        self.kept, self.say = shop.kept, say
         self.files: dict[Path, bytes] = {}
         self.reports: list[Report] = []
         self.more: tuple[Diagnostic, ...] = ()
@@ -271,8 +270,8 @@ def _stem(order: Order) -> str:
     return f"{order.text}." if order.text else ""
 
 
-def shop_of(order: Order, edition: Edition) -> Shop:
-    """What the books of an order are set with."""
+def shop_of(order: Order, edition: Edition, kept: Kept | None = None) -> Shop:
+    """What the books of an order are set with; `kept` is work on its texts."""
     page = None if order.paper else own_page(edition.file.print)
     theme = with_page(edition.theme, page) if page else edition.theme
     return Shop(
@@ -283,6 +282,7 @@ def shop_of(order: Order, edition: Edition) -> Shop:
         order.workers or os.cpu_count() or 1,
         theme,
         page,
+        kept or Kept(),
     )
 
 

@@ -56,4 +56,6 @@ def set_pages(order: Order, say: Say = lambda _: None) -> tuple[Edition, Book, P
     make_folder(order.out)
     kept.save(whole=True)
     say("Setting type")
-    return edition, book, print_book(book, shop_of(order, edition))
+    printed = print_book(book, shop_of(order, edition, kept))
+    kept.save()
+    return edition, book, printed

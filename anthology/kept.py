@@ -49,7 +49,7 @@ class Kept:
         """`folder` need not be there before `save`."""
         self._folder = folder
         self._new: dict[str, bytes] = {}
-        self._asked: set[str] = set()
+        self._digests: dict[str, bytes] = {}
 
     def made(self, name: str, content: Iterable[str | bytes], make: Callable[[], Result]) -> Result:
         """What `make` makes, or made before of the same `content`.
@@ -76,9 +76,8 @@ class Kept:
         """
         if self._folder is None:
             return make(known)
-        self._asked.add(name)
         mark = _mark(content)
-        slot = self._find(self._folder / name, mark)
+        slot = self._find(name, mark)
         if slot and all((word in known) is said for word, said in slot.answers.items()):
             result: Result = slot.result
             return result
@@ -86,27 +85,39 @@ class Kept:
         result = make(witness)
         payload = _dump(_Slot(result, witness.answers))
         mark = _mark(next_time(result)) if next_time else mark
-        self._new[name] = mark + hashlib.sha256(payload).digest() + payload
+        self._digests[name] = digest = hashlib.sha256(payload).digest()
+        self._new[name] = mark + digest + payload
         return result
+
+    def digest(self, name: str) -> bytes:
+        """The result asked for by a name, in one number: content for what is made of it.
+
+        Empty where nothing is kept.
+        """
+        return self._digests.get(name, b"")
 
     def save(self, *, whole: bool = False) -> None:
         """Write what was made anew, each file whole.
 
-        `whole`: all was asked for that there is, so what was not is of texts that are gone.
+        `whole`: all texts were asked for, so the files of others (by the word before the point)
+        are of texts that are gone.
         """
-        if self._folder is None or not self._asked:
+        if self._folder is None or not self._digests:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, data in self._new.items():
             write_whole(self._folder / name, data)
         self._new.clear()
+        texts = {_text_of(name) for name in self._digests}
         for path in self._folder.iterdir() if whole else ():
-            if _NAME.fullmatch(path.name) and path.name not in self._asked:
+            if _NAME.fullmatch(path.name) and _text_of(path.name) not in texts:
                 path.unlink(missing_ok=True)
 
-    def _find(self, path: Path, mark: bytes) -> _Slot | None:
+    def _find(self, name: str, mark: bytes) -> _Slot | None:
+        if self._folder is None:
+            return None
         try:
-            data = path.read_bytes()
+            data = (self._folder / name).read_bytes()
         except FileNotFoundError:
             return None
         made_of, digest, payload = data[:_DIGEST], data[_DIGEST : 2 * _DIGEST], data[2 * _DIGEST :]
@@ -116,7 +127,10 @@ class Kept:
             found = _Loader(io.BytesIO(payload)).load()
         except pickle.UnpicklingError:
             return None
-        return found if isinstance(found, _Slot) else None
+        if not isinstance(found, _Slot):
+            return None
+        self._digests[name] = digest
+        return found
 
 
 class _Witness(Container[str]):
@@ -130,6 +144,11 @@ class _Witness(Container[str]):
         said = word in self.known
         self.answers[str(word)] = said
         return said
+
+
+def _text_of(name: str) -> str:
+    """Of which text a file is, by its name: one asks for different things at different times."""
+    return name.partition(".")[0]
 
 
 def _mark(content: Iterable[str | bytes]) -> bytes:

@@ -88,11 +88,12 @@ def print_variant(order: Order, name: str, say: Say = lambda _: None) -> Outcome
         errors_stop(barriers(book.rights, "print", edition.rights_text))
     make_folder(order.out)
     kept.save()
-    shop = shop_of(order, edition)
+    shop = shop_of(order, edition, kept)
     say("Setting the reader")
     run = Run(order, edition, book, shop, print_book(book, shop), say)
     products = tuple(MAKERS[name](run))
     reports = tuple(p.report for p in products if p.report)
+    kept.save()
     failed = order.out / f"anthology.{name}.collation.failed.json"
     refuse(reports, failed)
     files = {order.out / p.file: p.data for p in products}

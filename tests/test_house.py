@@ -41,7 +41,7 @@ ORDER = """
     render.fonts render.fetcher render.sheets render.shelf render.shaper render.turn render.linemap
     render.divide render.words render.widths render.rows
     render.shaped render.spared render.settled render.styled render.glyphs
-    render.pieces render.footnote render.markup render.shop
+    render.pieces render.footnote render.markup render.shop render.filled
     render.hang render.paragraph render.lines render.fit render.proof
     render.feather render.pageends render.lastpage render.notearea
     render.prepare render.workers render.ready render.galley render.setting render.styles

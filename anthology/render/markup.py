@@ -11,6 +11,8 @@ import traceback
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
@@ -147,13 +149,15 @@ class Medium:
 
 def all_notes(book: Book, labels: Labels) -> dict[str, Footnote]:
     """The notes of all texts, ready for templates."""
+    language = book.edition.language
     return {
-        id: note
-        for text in book.texts
-        for id, note in footnotes(
-            text.notes, labels, dict(_languages(text, book.edition.language))
-        ).items()
+        id: note for text in book.texts for id, note in notes_of(text, labels, language).items()
     }
+
+
+def notes_of(text: BookText, labels: Labels, language: str) -> dict[str, Footnote]:
+    """Those of one text; `language` is that of the book."""
+    return footnotes(text.notes, labels, dict(_languages(text, language)))
 
 
 def _languages(text: BookText, language: str) -> Iterator[tuple[str, str]]:
@@ -326,6 +330,13 @@ class Press:
         self.environment.filters["words"] = lambda term: plain(term.children)
         self.environment.globals["tongue"] = tongue
         self.environment.globals["direction_of"] = direction_of
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Our templates in one number."""
+        files = sorted(path for folder in self.folders for path in folder.glob("*.j2"))
+        said = ((path.name.encode(), path.read_bytes()) for path in files)
+        return sha256(repr(tuple(said)).encode()).digest()
 
     def set(self, template: str, **context: Any) -> bytes:
         """Fill in a template. Raises EditionError `template-broken` with file and line."""

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from anthology.aids import title_of
-from anthology.book import Book, Piece, text_titles
+from anthology.book import Book, BookText, Piece, text_titles
+from anthology.document import Blocks
 from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
 from anthology.locators import Locator, Paging, page_locators
 from anthology.render.catalog import Metadata
+from anthology.render.filled import Around, Filler
 from anthology.render.job import Galley, GalleyJob
 from anthology.render.markup import Line, Medium, all_notes, imprint
 from anthology.render.pages import Cited, Pagination, Sheet, last_page
@@ -53,12 +55,16 @@ class Setter:
         self.styles = (*sheets, variant.rules) if variant.rules else sheets
         self.medium = Medium(
             "print",
-            all_notes(book, shop.labels),
+            all_notes(book, shop.labels) if shop.press.own else {},
             self.imprint,
             IndexPrint(shop.labels),
             longest=shop.longest(variant),
             endnotes=variant.endnotes,
         )
+        around = Around(
+            shop.labels, book.edition.language, self.medium.longest, self.medium.endnotes
+        )
+        self.filler = Filler(shop, around)
         self.name_printing(())
 
     def name_printing(self, pages: Sequence[PrintedPage]) -> None:
@@ -76,30 +82,49 @@ class Setter:
 
     def prelims(self) -> GalleyJob:
         """Half-title, title page, imprint."""
-        return self._job("prelims", "prelims", self.book.edition.title)
+        xhtml = self._set("prelims", "prelims", self.book.edition.title)
+        return self._job("prelims", "prelims", xhtml)
 
     def first(self) -> Iterator[GalleyJob]:
         """What needs no page numbers."""
         yield self.prelims()
         for id, blocks in self.book.front:
-            yield self._job(id, "prose", title_of(blocks), sections=((id, blocks),))
+            yield self._piece("prose", id, blocks)
         for text in self.book.texts:
-            yield self._job(text.id, "text", text.title, text=text)
+            yield self._text(text)
         for id, blocks in (*self.book.back, *self.book.end):
-            yield self._job(id, "back", title_of(blocks), sections=((id, blocks),))
+            yield self._piece("back", id, blocks)
+
+    def _text(self, text: BookText) -> GalleyJob:
+        if self.shop.press.own:
+            xhtml = self._set(text.id, "text", text.title, text=text)
+        else:
+            xhtml = self.filler.text(text)
+        pictures = dict.fromkeys((picture.name, picture.data) for picture in text.pictures)
+        return self._job(text.id, "text", xhtml, tuple(pictures))
+
+    def _piece(self, galley: str, id: str, blocks: Blocks) -> GalleyJob:
+        if self.shop.press.own:
+            xhtml = self._set(id, galley, title_of(blocks), sections=((id, blocks),))
+        else:
+            xhtml = self.filler.piece(galley, id, blocks)
+        return self._job(id, galley, xhtml)
 
     def tail(self, pieces: Sequence[Piece]) -> GalleyJob:
         """What stands behind a text that is printed by itself."""
-        return self._job("tail", "tail", self.shop.labels.sources, sections=pieces)
+        xhtml = self._set("tail", "tail", self.shop.labels.sources, sections=pieces)
+        return self._job("tail", "tail", xhtml)
 
     def index_job(self, index: Index, made: IndexPrint) -> GalleyJob:
         """The galley of an index."""
-        return self._job(index.id, "index", made.title(index), made, index=index)
+        xhtml = self._set(index.id, "index", made.title(index), made, index=index)
+        return self._job(index.id, "index", xhtml)
 
     def contents(self, pages: Pagination) -> GalleyJob:
         """The list of contents."""
         title = self.shop.labels.contents
-        return self._job("contents", "contents", title, entries=self.entries(pages))
+        xhtml = self._set("contents", "contents", title, entries=self.entries(pages))
+        return self._job("contents", "contents", xhtml)
 
     def entries(self, pages: Pagination) -> tuple[TocEntry, ...]:
         """The lines of the contents."""
@@ -152,17 +177,18 @@ class Setter:
         if dress.every:
             yield Line("imprint-line", labels.line_numbers)
 
-    def _job(
+    def _set(
         self,
         key: str,
         galley: str,
         title: str,
         made: IndexPrint | None = None,
         **context: object,
-    ) -> GalleyJob:
+    ) -> bytes:
+        """The XHTML of a galley that may say anything of the book."""
         found = made or self.medium.index
         medium = replace(self.medium, here=key, index=found, boxes=count(1))
-        xhtml = self.shop.press.set(
+        return self.shop.press.set(
             "print.xhtml.j2",
             book=self.book,
             labels=self.shop.labels,
@@ -171,10 +197,12 @@ class Setter:
             galley=galley,
             **context,
         )
-        shown = [p for text in self.book.texts if text.id == key for p in text.pictures]
-        pictures = dict.fromkeys((picture.name, picture.data) for picture in shown)
+
+    def _job(
+        self, key: str, galley: str, xhtml: bytes, pictures: tuple[tuple[str, bytes], ...] = ()
+    ) -> GalleyJob:
         lined = self.variant.cites_reader and galley in _RUNNING
-        return GalleyJob(key, xhtml, self.styles, tuple(pictures), self.shop.labels.links, lined)
+        return GalleyJob(key, xhtml, self.styles, pictures, self.shop.labels.links, lined)
 
 
 def sheets_of(book: Book, labels: Labels, galleys: Iterable[str]) -> tuple[Sheet, ...]:

@@ -5,9 +5,10 @@ Needs no engine of print: the e-book is made with the same. Makes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from anthology.kept import Kept
 from anthology.labels import Labels
 from anthology.paper import Page
 from anthology.render.markup import Press
@@ -19,7 +20,7 @@ from anthology.variant import Variant
 class Shop:
     """What a book is set with: templates, labels, paper, the folder of kept galleys, processes.
 
-    `theme`: style sheets. `page`: of the reader, if it is none of ours.
+    `theme`: style sheets. `page`: of the reader, if it is none of ours. `kept`: work on its texts.
     """
 
     press: Press
@@ -29,6 +30,7 @@ class Shop:
     workers: int
     theme: Theme = PLAIN
     page: Page | None = None
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def measure(self) -> float:

@@ -6,6 +6,7 @@ import pickle
 import shutil
 from collections import Counter
 from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,33 @@ def test_files_of_texts_that_are_gone_go_too(tmp_path: Path) -> None:
     kept.made("two.text", [], Maker(1))
     kept.save(whole=True)
     assert [path.name for path in tmp_path.iterdir()] == ["two.text"]
+
+
+def test_files_of_a_text_that_is_there_stay_though_nobody_asked_for_them(tmp_path: Path) -> None:
+    for name in ("one.text", "one.page"):
+        kept = Kept(tmp_path)
+        kept.made(name, [], Maker(1))
+        kept.save(whole=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.page", "one.text"]
+
+
+def test_a_result_found_has_the_digest_of_the_one_made(tmp_path: Path) -> None:
+    digests = []
+    for value in (1, 1, 2):
+        kept = Kept(tmp_path)
+        kept.made("one.text", [str(value)], Maker(value))
+        digests.append(kept.digest("one.text"))
+        kept.save()
+    made, found, other = digests
+    assert made == found != other
+    assert Kept().digest("one.text") == b""
+
+
+def test_a_text_that_was_changed_has_no_digest(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    text = make_book(read_edition(SEEDS, "critique", kept), kept).texts[0]
+    assert text.digest == kept.digest("critique.text") != b""
+    assert replace(text, title="Another").digest == b""
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
