@@ -212,7 +212,8 @@ class _Making:
     @cached_property
     def ledger(self) -> dict[Path, bytes]:
         """The ledger, for programs and for readers."""
-        page = ledger_page(self.book, self.shop.press, self.shop.theme.style("ledger.css"))
+        css = self.shop.theme.style("ledger.css")
+        page = ledger_page(self.book, self.shop.press, css, self.kept)
         return {self.path("ledger.json"): ledger_json(self.book), self.path("ledger.html"): page}
 
     @cached_property

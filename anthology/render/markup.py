@@ -307,7 +307,7 @@ class Press:
 
         They are strangers' code, and so run where they reach nothing but what they are given.
         """
-        self.own = own or {}
+        self.own, self._ours = own or {}, folders
         self.folders = (*folders, *{path.parent for _, path in self.own.values()})
         ours = jinja2.FileSystemLoader([str(folder) for folder in folders])
         kind = ImmutableSandboxedEnvironment if own else jinja2.Environment
@@ -333,10 +333,11 @@ class Press:
 
     @cached_property
     def digest(self) -> bytes:
-        """Our templates in one number."""
-        files = sorted(path for folder in self.folders for path in folder.glob("*.j2"))
-        said = ((path.name.encode(), path.read_bytes()) for path in files)
-        return sha256(repr(tuple(said)).encode()).digest()
+        """The templates, ours and the edition's own, in one number."""
+        ours = sorted(path for folder in self._ours for path in folder.glob("*.j2"))
+        said = [(path.name, path.read_bytes()) for path in ours]
+        own = sorted((name, words) for name, (words, _) in self.own.items())
+        return sha256(repr((said, own)).encode()).digest()
 
     def set(self, template: str, **context: Any) -> bytes:
         """Fill in a template. Raises EditionError `template-broken` with file and line."""

@@ -81,7 +81,7 @@ def test_another_template_of_ours_makes_other_books(
     ours = shutil.copytree(folder("templates"), tmp_path / "templates")
     monkeypatch.setattr("anthology.render.markup.folder", lambda name: tmp_path / name)
     change(ours, "pieces.j2", '<h1 class="text-title"', '<h1 class="byline"')
-    change(ours, "ledger.html.j2", '<p class="about">', '<p class="about given">')
+    change(ours, "ledger-text.html.j2", '<p class="about">', '<p class="about given">')
     warm = made(edition, tmp_path / "warm")
     assert warm == made(edition, tmp_path / "cold")
     for name in ("anthology.pdf", "anthology.epub", "anthology.ledger.html"):
