@@ -6,24 +6,21 @@ and never mends; an edition switches a rule off by its id: `[check] off = ["note
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, Place
 from anthology.edition import EDITION, Edition
-from anthology.lint_notes import (
-    DENSE,
-    LONG,
-    WITHIN,
-    dense_notes,
-    doubled_notes,
-    facts,
-    long_notes,
-    notes_in_words,
-    warning,
+from anthology.lint_notes import DENSE, LONG, NOTE_RULES, WITHIN, facts, warning
+from anthology.lint_words import (
+    WRITTEN,
+    dated,
+    shorts,
+    unexplained_abbreviations,
+    unindexed_persons,
 )
-from anthology.lint_words import unexplained_abbreviations, unindexed_persons
+from anthology.textcheck import Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +66,30 @@ RULES = (
          "“The LCR dissolved itself. The Ligue communiste révolutionnaire (LCR) …”"),
 )  # fmt: skip
 
-_FINDERS: tuple[Callable[[Book, Edition], Iterator[Diagnostic]], ...] = (
-    long_notes,
-    doubled_notes,
-    notes_in_words,
-    dense_notes,
-    facts,
-    unindexed_persons,
-    unexplained_abbreviations,
-)
 
-
-def advice(book: Book, edition: Edition) -> Iterator[Diagnostic]:
-    """All advice that the edition has not switched off."""
+def advice(book: Book, edition: Edition, looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+    """All advice that the edition has not switched off; `looked`: what was seen of each text."""
     off = set(edition.file.check.off)
     known = {rule.id for rule in RULES if rule.advice}
     for id in sorted(off - known):
         hint = f"rules: {', '.join(sorted(known))}"
         yield warning("rule-unknown", f"[check] off: there is no rule “{id}”", Place(EDITION), hint)
-    for find in _FINDERS:
-        yield from (found for found in find(book, edition) if found.rule not in off & known)
+    yield from (found for found in _all(book, edition, looked) if found.rule not in off & known)
+
+
+def _all(book: Book, edition: Edition, looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+    for rule in NOTE_RULES:
+        yield from (found for one in looked for found in one.found[rule.__name__])
+    yield from facts(edition)
+    pieces = [(f"{id}.md", blocks) for id, blocks in book.pieces if id in WRITTEN]
+    slugs = (text.entry.slug for text in book.texts)
+    persons = [("", one) for file, blocks in pieces for one in dated(file, blocks)]
+    persons += [(s, one) for s, seen in zip(slugs, looked, strict=True) for one in seen.dated]
+    yield from unindexed_persons(persons, edition.names)
+    short = [one for file, blocks in pieces for one in shorts(file, blocks)]
+    short += [one for seen in looked for one in seen.shorts]
+    listed = {entry.short for entry in edition.abbreviations.abbreviation}
+    yield from unexplained_abbreviations(short, listed)
 
 
 def rules_page() -> str:

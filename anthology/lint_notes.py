@@ -1,4 +1,4 @@
-"""Advice on notes and on the facts they rest on. Reports warnings and never mends."""
+"""Advice on the notes of one text, and on the facts notes rest on. Reports, never mends."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anthology.book import Book, BookText
+from anthology.book import BookText
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.document import (
     Blocks,
@@ -40,18 +40,27 @@ DENSE, WITHIN = 5, 100
 """So many calls in so many words make a passage that nobody can read for its notes."""
 
 
-def long_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A note call: the note, and how many words of the text stand before it."""
+
+    note: Note
+    words: int
+
+
+def note_advice(text: BookText) -> dict[str, tuple[Diagnostic, ...]]:
+    """What there is to say of the notes of a text, by the names of these rules."""
+    calls = tuple(_calls(text))
+    return {rule.__name__: tuple(rule(text, calls)) for rule in NOTE_RULES}
+
+
+def long_notes(text: BookText, _: Sequence[_Call]) -> Iterator[Diagnostic]:
     """Editor's notes that are very long."""
-    for text, note in _editors(book):
-        words = len(_words(note.blocks))
+    for note in text.notes:
+        words = len(_words(note.blocks)) if note.series == "editor" else 0
         if words > LONG:
             message = f"note {note.marker} has {words} words"
             yield warning("note-long", message, _place(text, note), "shorten it, or make two of it")
-
-
-def _editors(book: Book) -> Iterator[tuple[BookText, Note]]:
-    for text in book.texts:
-        yield from ((text, note) for note in text.notes if note.series == "editor")
 
 
 def _place(text: BookText, note: Note) -> Place:
@@ -60,14 +69,6 @@ def _place(text: BookText, note: Note) -> Place:
 
 def _words(blocks: Blocks) -> list[str]:
     return " ".join(leaf.text for leaf in leaves(blocks)).split()
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A note call: the note, and how many words of the text stand before it."""
-
-    note: Note
-    words: int
 
 
 def _calls(text: BookText) -> Iterator[_Call]:
@@ -88,30 +89,25 @@ def _calls(text: BookText) -> Iterator[_Call]:
 _A_WORD = re.compile(r"[^\W_][^\W_’'\-‑]*(?:[’'\-‑]+[^\W_’'\-‑]*)*")
 
 
-def doubled_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
+def doubled_notes(text: BookText, calls: Sequence[_Call]) -> Iterator[Diagnostic]:
     """Two notes called from the same word."""
-    for text in book.texts:
-        calls = list(_calls(text))
-        for one, other in itertools.pairwise(calls):
-            if one.words == other.words and other.note.series == "editor":
-                message = f"notes {one.note.marker} and {other.note.marker} are on the same word"
-                place = _place(text, other.note)
-                yield warning(
-                    "note-doubled", message, place, "make one note of the two, or part them"
-                )
+    for one, other in itertools.pairwise(calls):
+        if one.words == other.words and other.note.series == "editor":
+            message = f"notes {one.note.marker} and {other.note.marker} are on the same word"
+            place = _place(text, other.note)
+            yield warning("note-doubled", message, place, "make one note of the two, or part them")
 
 
-def notes_in_words(book: Book, _: Edition) -> Iterator[Diagnostic]:
+def notes_in_words(text: BookText, _: Sequence[_Call]) -> Iterator[Diagnostic]:
     """Notes called from the midst of a word."""
-    for text in book.texts:
-        own = {note.id: note for note in text.notes if note.series == "editor"}
-        for blocks in (text.body, *(note.blocks for note in text.notes)):
-            runs = (block.children for block in walk(blocks) if isinstance(block, Flow))
-            for id, word in (found for run in runs for found in _cut_words(run)):
-                if id in own:
-                    message = f"note {own[id].marker} is called inside the word “{word}”"
-                    hint = "quote the word to its end between the asterisks"
-                    yield warning("note-in-word", message, _place(text, own[id]), hint)
+    own = {note.id: note for note in text.notes if note.series == "editor"}
+    for blocks in (text.body, *(note.blocks for note in text.notes)) if own else ():
+        runs = (block.children for block in walk(blocks) if isinstance(block, Flow))
+        for id, word in (found for run in runs for found in _cut_words(run)):
+            if id in own:
+                message = f"note {own[id].marker} is called inside the word “{word}”"
+                hint = "quote the word to its end between the asterisks"
+                yield warning("note-in-word", message, _place(text, own[id]), hint)
 
 
 _BEFORE, _AFTER = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
@@ -128,26 +124,33 @@ def _cut_words(run: Inlines) -> Iterator[tuple[str, str]]:
                 yield call.note, left[0] + right[0]
 
 
-def dense_notes(book: Book, _: Edition) -> Iterator[Diagnostic]:
+def dense_notes(text: BookText, calls: Sequence[_Call]) -> Iterator[Diagnostic]:
     """Passages with many notes in few words."""
-    for text in book.texts:
-        calls, told = list(_calls(text)), -1
-        for i in range(len(calls) - DENSE + 1):
-            last = calls[i + DENSE - 1]
-            if last.words - calls[i].words < WITHIN and i > told:
-                told = i + DENSE - 1
-                first = calls[i].note.marker
-                message = f"{DENSE} notes in {WITHIN} words, from {first} to {last.note.marker}"
-                where = next((c.note for c in calls[i:] if c.note.series == "editor"), None)
-                if where:
-                    hint = "gather some of them into one note, or move them to the headnote"
-                    yield warning("notes-dense", message, _place(text, where), hint)
+    told = -1
+    for i in range(len(calls) - DENSE + 1):
+        last = calls[i + DENSE - 1]
+        if last.words - calls[i].words < WITHIN and i > told:
+            told = i + DENSE - 1
+            first = calls[i].note.marker
+            message = f"{DENSE} notes in {WITHIN} words, from {first} to {last.note.marker}"
+            where = next((c.note for c in calls[i:] if c.note.series == "editor"), None)
+            if where:
+                hint = "gather some of them into one note, or move them to the headnote"
+                yield warning("notes-dense", message, _place(text, where), hint)
+
+
+NOTE_RULES: tuple[Callable[[BookText, Sequence[_Call]], Iterator[Diagnostic]], ...] = (
+    long_notes,
+    doubled_notes,
+    notes_in_words,
+    dense_notes,
+)
 
 
 # --- Facts ----------------------------------------------------------------------------------------
 
 
-def facts(book: Book, edition: Edition) -> Iterator[Diagnostic]:
+def facts(edition: Edition) -> Iterator[Diagnostic]:
     """Notes and the fact sheet, held against each other."""
     known = {fact.id: fact for fact in edition.facts.fact}
     if not known:

@@ -97,14 +97,21 @@ def _related(names: NamesFile, toml: str) -> Iterator[Diagnostic]:
                 )
 
 
+def form_of(mention: Mention) -> str:
+    """The form in which a mention names its person, as forms are compared."""
+    return form_key(mention.form or plain(mention.children))
+
+
 def unused_forms(
-    names: NamesFile, toml: str, seen: Iterable[tuple[str, Mention]]
+    names: NamesFile, toml: str, seen: Iterable[tuple[str, str, str]]
 ) -> Iterator[Diagnostic]:
-    """Forms of persons who are named, that occur nowhere. `seen`: mentions, each with its text."""
+    """Forms of persons who are named, that occur nowhere.
+
+    `seen`: of each mention its text, heading and form.
+    """
     used: dict[tuple[str, str], set[str]] = {}
-    for text, mention in seen:
-        key = (mention.person, form_key(mention.form or plain(mention.children)))
-        used.setdefault(key, set()).add(text)
+    for text, heading, form in seen:
+        used.setdefault((heading, form), set()).add(text)
     headings = {heading for heading, _ in used}
     for i, person in enumerate(names.person):
         for form, texts in person.scoped if person.heading in headings else ():

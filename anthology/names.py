@@ -61,12 +61,25 @@ _WORD = re.compile(r"\w+")
 
 def finder(names: NamesFile, slug: str) -> Finder:
     """What counts in the text or piece called `slug`: passages that name nobody before names."""
+    return _finder_in(names, slug if slug in _special(names) else "")
+
+
+@lru_cache(4)
+def _special(names: NamesFile) -> frozenset[str]:
+    """The texts and pieces to which something of the file is limited: all others are alike."""
+    scopes = [texts for person in names.person for _, texts in person.scoped]
+    scopes += [passage.texts for passage in names.not_a_name]
+    return frozenset(slug for texts in scopes for slug in texts)
+
+
+@lru_cache(256)
+def _finder_in(names: NamesFile, slug: str) -> Finder:
     persons = {form_key(form): p.heading for p in names.person for form in p.forms(slug)}
     silent = {form_key(n.quote): "" for n in names.not_a_name if _in(n.texts, slug)}
     return _finder(tuple({**persons, **silent}.items()))
 
 
-@lru_cache(16)  # most texts and pieces of an edition look for the same
+@lru_cache(16)  # though something is limited to them, many look for the same
 def _finder(persons: tuple[tuple[str, str], ...]) -> Finder:
     forms = defaultdict[str, list[_Form]](list)
     for key, person in sorted(persons, key=lambda form: (-len(form[0]), form)):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, ParamSpec, TypeVar
 
@@ -99,6 +100,12 @@ def faces_in_use(faces: OwnFaces) -> Iterator[None]:
 def own_faces() -> OwnFaces:
     """The faces of an edition that are in use."""
     return tuple(sorted(_own.items()))
+
+
+@cached
+def own_digest() -> bytes:
+    """The same in one number."""
+    return sha256(repr(own_faces()).encode()).digest()
 
 
 @cached

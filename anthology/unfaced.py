@@ -19,16 +19,36 @@ _NAMED = 3
 """How many signs are named; of a Chinese text all would be."""
 
 
-def unfaced(book: Book, inlines: Iterable[tuple[str, Inline]]) -> Iterator[Diagnostic]:
-    """One warning for each file with such signs; `inlines` come with the names of their files."""
-    sources = {text.source.name: text.source for text in book.texts}
-    found: dict[str, dict[str, Place]] = {}
-    for name, text in (*_titles(book), *inlines):
+Unfaced = dict[str, dict[str, Place]]
+"""For each file with signs that are not ASCII those without a typeface, and where they begin."""
+
+
+def unfaced(words: Iterable[tuple[str, Inline]], sources: Mapping[str, Source]) -> Unfaced:
+    """The signs in these inlines, which come with the names of their files."""
+    found: Unfaced = {}
+    for name, text in words:
         if isinstance(text, Text) and not text.text.isascii():
             known = found.setdefault(name, {})
             for sign in sorted(filter(is_framed, set(text.text)), key=text.text.index):
                 known.setdefault(sign, place_in(name, text, text.text.index(sign), sources))
-    yield from (_warning(signs) for signs in found.values() if signs)
+    return found
+
+
+def unfaced_titles(book: Book) -> Unfaced:
+    """Those in what the editor calls the book and its texts, which have no place."""
+    edition = book.edition
+    names = [edition.title, edition.subtitle, *(text.title for text in book.texts)]
+    return unfaced(((EDITION, Text(name)) for name in names), {})
+
+
+def warnings(found: Iterable[Unfaced]) -> Iterator[Diagnostic]:
+    """One warning for each file with such signs."""
+    files: Unfaced = {}
+    for part in found:
+        for name, signs in part.items():
+            known = files.setdefault(name, {})
+            known.update((sign, place) for sign, place in signs.items() if sign not in known)
+    yield from (_warning(signs) for signs in files.values() if signs)
 
 
 def place_in(name: str, text: Text, at: int, sources: Mapping[str, Source]) -> Place:
@@ -39,13 +59,6 @@ def place_in(name: str, text: Text, at: int, sources: Mapping[str, Source]) -> P
         return Place(name)
     start = span.start + at if len(span) == len(text.text) else span.start
     return place_of(source, source.span(start, span.end))
-
-
-def _titles(book: Book) -> Iterator[tuple[str, Text]]:
-    """What the editor calls the book and its texts; leaves without a place."""
-    edition = book.edition
-    names = [edition.title, edition.subtitle, *(text.title for text in book.texts)]
-    yield from ((EDITION, Text(name)) for name in names)
 
 
 def _warning(places: Mapping[str, Place]) -> Diagnostic:

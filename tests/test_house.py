@@ -34,7 +34,7 @@ ORDER = """
     references abbreviations meanings abbreviationlist matter aids
     creators book nominate namedrafts
     pagelist indexprint printing
-    passages ledgerplan ledgersays sidebyside facts lint_* lint unfaced check
+    passages ledgerplan ledgersays sidebyside facts lint_* unfaced wordcheck textcheck lint check
     linebreak gathering
     render.signs render.frames render.job render.elements render.layoutmap render.levels render.bidi
     render.roles render.tags render.audit

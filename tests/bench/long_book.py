@@ -52,12 +52,12 @@ def make_edition(folder: Path, texts: int, words: int = 4000) -> None:
 def edit(folder: Path) -> None:
     """What is measured: the edition read, every text edited, the tiling checked."""
     from anthology.book import make_book
-    from anthology.check import tiling
     from anthology.edition import read_edition
+    from anthology.textcheck import tiling
 
     start = time.process_time()
     book = make_book(read_edition(folder))
-    problems = list(tiling(book))
+    problems = [d for text in book.texts for d in tiling(text)]
     seconds = time.process_time() - start
     assert not problems, problems[0]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -17,7 +17,6 @@ import pytest
 
 from anthology.book import Book, BookText
 from anthology.build import Order, collate_epub, prepare, shop_of
-from anthology.check import tiling
 from anthology.collation.report import Report
 from anthology.document import Inline, Inlines, Paragraph, Text, map_inlines, plain
 from anthology.indexprint import linked_index
@@ -27,6 +26,7 @@ from anthology.render.markup import Press
 from anthology.render.printed import print_book
 from anthology.resources import folder, style
 from anthology.span import Span
+from anthology.textcheck import tiling
 from anthology.typeset import collate_pdf
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -106,7 +106,7 @@ def respelt(inline: Inline, word: str, new: str) -> Iterator[Inline]:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_tiling_finds_no_fault_where_none_is(whole: Book, slug: str) -> None:
-    assert list(tiling(replace(whole, texts=(text_of(whole, slug),)))) == []
+    assert list(tiling(text_of(whole, slug))) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -114,9 +114,7 @@ def test_tiling_finds_no_fault_where_none_is(whole: Book, slug: str) -> None:
 def test_tiling_finds_it_in_the_blocks(whole: Book, slug: str, fault: Fault) -> None:
     text = text_of(whole, slug)
     at = target(text)
-    found = [
-        (d.rule, d.message) for d in tiling(replace(whole, texts=(damaged_text(text, fault),)))
-    ]
+    found = [(d.rule, d.message) for d in tiling(damaged_text(text, fault))]
     if fault == "lost word":
         assert found == [("lost-words", f"“{at.word}” is in neither the book nor the ledger")]
     elif fault == "changed letter":

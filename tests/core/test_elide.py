@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from anthology.check import check, tiling
+from anthology.check import check
 from anthology.collation.expected import expected_texts
 from anthology.diagnostic import EditionError
 from anthology.document import (
@@ -35,6 +35,7 @@ from anthology.output import ledger_json
 from anthology.render.markup import Press
 from anthology.resources import folder, style
 from anthology.show import show
+from anthology.textcheck import tiling
 
 if TYPE_CHECKING:
     from anthology.book import BookText
@@ -55,7 +56,7 @@ def taken(*exact: str, by: str = "withhold", **more: str) -> str:
 def outline(desk: Desk, words: str, decisions: str, ending: str = "txt", **files: str) -> list[str]:
     """The text as `anthology show blocks` tells it; tiled, and without a word that is withheld."""
     text = edited(desk, words, decisions, ending, **files)
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
     printed = " ".join(leaf.text for leaf in leaves(text.body))
     assert "SECRET" not in printed
     for stream in expected_texts(desk.book()):
@@ -174,7 +175,7 @@ def test_a_line_of_verse(desk: Desk) -> None:
     assert isinstance(first, Paragraph | Verse)
     assert plain(first.children) == "One […] three"
     assert len(leaves_of(text, Elision)) == 1
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
 
 
 def leaves_of(text: BookText, kind: type) -> list[object]:
@@ -190,7 +191,7 @@ def test_cells_of_a_table(desk: Desk) -> None:
         ["[…]", "d"],
         ["e […]", "[…]"],
     ]
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
 
 
 def test_headings(desk: Desk) -> None:
@@ -198,7 +199,7 @@ def test_headings(desk: Desk) -> None:
     text = edited(desk, words, taken("SECRET heading", "SECRET two"), "md")
     headings = [plain(b.children) for b in walk(text.body) if isinstance(b, Heading)]
     assert headings[-2:] == ["A […]", "[…]"]
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
 
 
 def test_a_heading_seen_by_its_looks_stays_one(desk: Desk) -> None:
@@ -210,7 +211,7 @@ def test_emphasis_and_links_are_cut_where_the_words_are(desk: Desk) -> None:
     words = "An *open SECRET* and *SECRET* or *SECRET here.* [A SECRET link](https://x.y) ends.\n"
     cut = taken("SECRET* and *SECRET* or *SECRET", "SECRET link")
     text = edited(desk, words, cut, "md")
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
     (paragraph,) = text.body
     assert isinstance(paragraph, Paragraph)
     assert plain(paragraph.children) == "An open […] here. A […] ends."
@@ -228,7 +229,7 @@ def test_markup_between_paragraphs_is_counted_once(desk: Desk) -> None:
     words = "One.\n\n> SECRET words,\n> quoted\n\n- SECRET item\n\nTwo.\n"
     for key in ("withhold", "abridge", "omit"):
         text = edited(desk, words, taken("SECRET words, … SECRET item", by=key), "md")
-        assert list(tiling(desk.book())) == [], key
+        assert [d for text in desk.book().texts for d in tiling(text)] == [], key
         assert len([b for b in walk(text.body) if isinstance(b, Withheld)]) == (key != "omit")
 
 
@@ -335,7 +336,7 @@ def test_words_of_a_title_are_marked_by_the_editor(desk: Desk) -> None:
         edited(desk, words, taken("SECRET"), entry='title = "A letter to"')
     text = edited(desk, words, taken("SECRET"), entry='title = "A letter to […]"')
     assert text.title == "A letter to […]"
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
     assert "SECRET" not in repr(text.ledger)
 
 
@@ -460,7 +461,7 @@ def test_signs_of_emphasis_are_counted_once(desk: Desk, debris: str) -> None:
     words = f"One {debris} two*. Three.\n" if debris.count("*") == 1 else f"One {debris} two.\n"
     words = words.replace("One DEBRIS* close two*", "One *two DEBRIS* close")
     edited(desk, words, 'markup = "asterisks"\n' + taken(debris, by="omit"))
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
 
 
 def test_debris_inside_the_title(desk: Desk) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anthology.book import Book, BookText
-from anthology.check import check, languages
+from anthology.check import check
 from anthology.document import Foreign, inlines_of, plain
 from anthology.edition import Edition
 from anthology.indexprint import IndexPrint
 from anthology.labels import ENGLISH
 from anthology.render.markup import Medium, Press, all_notes
 from anthology.resources import folder
+from anthology.textcheck import languages
 
 if TYPE_CHECKING:
     from tests.core.conftest import Desk, Edit
@@ -118,7 +119,7 @@ def test_what_was_detected_is_listed_with_its_line_and_evidence(desk: Desk) -> N
 
 def test_a_text_mostly_in_another_language_is_told_once(desk: Desk) -> None:
     desk.text(f"{FRENCH}\n\n{FRENCH}\n")
-    [said] = languages(desk.book())
+    [said] = languages(desk.book().texts[0])
     assert said.rule == "language-undeclared"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anthology.document import Paragraph, Text
-from anthology.namecheck import check_headings, unused_forms
+from anthology.namecheck import check_headings, form_of, unused_forms
 from anthology.names import check_names, finder, mark, mentions
 from anthology.schema import NamesFile
 from anthology.tomlfile import load
@@ -113,7 +113,8 @@ def test_two_cannot_claim_a_form_in_one_text() -> None:
 def test_forms_that_occur_nowhere_are_told_with_their_texts_in_mind() -> None:
     names = load(FORMS, "names.toml", NamesFile)
     words = (Paragraph((Text("Luxemburg wrote; Leviné and Rosa wrote."),)),)
-    seen = [("essay", m) for m in mentions(mark(words, finder(names, "essay"), "m"))]
+    marked = mentions(mark(words, finder(names, "essay"), "m"))
+    seen = [("essay", m.person, form_of(m)) for m in marked]
     found = [d.message for d in unused_forms(names, FORMS, seen)]
     assert found == [
         "“Luxembourg” names “Luxemburg, Rosa” nowhere in the book",

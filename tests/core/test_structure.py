@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from anthology.check import check, tiling
+from anthology.check import check
 from anthology.diagnostic import EditionError, Severity
 from anthology.document import NoteRef, inlines_of, leaves, plain
 from anthology.show import show
+from anthology.textcheck import tiling
 
 if TYPE_CHECKING:
     from anthology.book import BookText
@@ -23,7 +24,7 @@ def outline(desk: Desk, words: str, decisions: str = "", **files: str) -> list[s
     """The structure as `anthology show blocks` tells it, without the title; tiled besides."""
     desk.texts.clear()
     desk.text(words, decisions=decisions, **files)
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
     return list(show("blocks", "one", desk.root))[1:]
 
 
@@ -248,7 +249,7 @@ def test_a_page_keeps_the_signs_that_a_browser_makes_and_notes_counted_anew(desk
     desk.text("unused")
     head = (desk.root / "edition.toml").read_text(encoding="utf-8")
     desk.write("edition.toml", head.replace("texts/one.txt", "texts/one.html"))
-    assert list(tiling(desk.book())) == []
+    assert [d for text in desk.book().texts for d in tiling(text)] == []
     [text] = desk.book().texts
     assert "said “no”, twice" in plain(tuple(inlines_of(text.body)))
     assert "hyphenated" in plain(tuple(inlines_of(text.body)))
