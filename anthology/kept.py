@@ -83,11 +83,23 @@ class Kept:
             return result
         witness = _Witness(known)
         result = make(witness)
-        payload = _dump(_Slot(result, witness.answers))
-        mark = _mark(next_time(result)) if next_time else mark
+        self._keep(name, _mark(next_time(result)) if next_time else mark, result, witness.answers)
+        return result
+
+    def find(self, name: str, content: Iterable[str | bytes]) -> Any:
+        """The result kept by a name, of this content; None if there is none."""
+        slot = self._find(name, _mark(content)) if self._folder else None
+        return slot.result if slot else None
+
+    def keep(self, name: str, content: Iterable[str | bytes], result: object) -> None:
+        """Keep a result in place of any other by this name; for those that grow."""
+        if self._folder:
+            self._keep(name, _mark(content), result, {})
+
+    def _keep(self, name: str, mark: bytes, result: object, answers: dict[str, bool]) -> None:
+        payload = _dump(_Slot(result, answers))
         self._digests[name] = digest = hashlib.sha256(payload).digest()
         self._new[name] = mark + digest + payload
-        return result
 
     def digest(self, name: str) -> bytes:
         """The result asked for by a name, in one number: content for what is made of it.

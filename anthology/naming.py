@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from anthology.kept import Kept
 from anthology.naming_evidence import Parts, Sighting
 from anthology.naming_judge import DOUBTFUL, SURE, scores, sure_by_title
 from anthology.naming_passages import Passage
-from anthology.naming_survey import Survey, survey
+from anthology.naming_survey import NO_DIGESTS, Survey, survey
+from anthology.naming_told import keep, recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,24 @@ class Proposed:
     rivals: tuple[Parts, ...] = ()
 
 
-def proposed(passages: Sequence[Passage], kept: Kept | None = None) -> tuple[Proposed, ...]:
-    """The persons named in the passages, each once, in the order of their first places."""
-    found = survey(passages, kept)
+def proposed(
+    passages: Sequence[Passage],
+    kept: Kept | None = None,
+    digests: Mapping[str, bytes] = NO_DIGESTS,
+) -> tuple[Proposed, ...]:
+    """The persons named in the passages, each once, in the order of their first places.
+
+    `digests`: the texts and pieces they are from in one number each, where these are known.
+    """
+    kept = kept or Kept()
+    recall(kept)
+    found = survey(passages, kept, digests)
     judged = scores(found)
     seen = [s for s in (_weighed(s, judged) for s in found.sightings) if s]
     people = _People(found, judged, seen)
-    return tuple(sorted(people.all(), key=lambda one: one.sightings[0]))
+    persons = tuple(sorted(people.all(), key=lambda one: one.sightings[0]))
+    keep(kept)
+    return persons
 
 
 def _weighed(sighting: Sighting, judged: dict[Parts, float]) -> Sighting | None:

@@ -6,10 +6,11 @@ Counts and never decides. What each text shows is kept and put together anew whe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from types import MappingProxyType
 
 from anthology.kept import Kept
 from anthology.naming_evidence import Evidence, Parts, Sighting, gather
@@ -76,11 +77,21 @@ class _Text:
         return found
 
 
-def survey(passages: Sequence[Passage], kept: Kept | None = None) -> Survey:
-    """Read the passages twice: for their words, then for what stands around the capitals."""
+NO_DIGESTS: Mapping[str, bytes] = MappingProxyType({})
+
+
+def survey(
+    passages: Sequence[Passage],
+    kept: Kept | None = None,
+    digests: Mapping[str, bytes] = NO_DIGESTS,
+) -> Survey:
+    """Read the passages twice: for their words, then for what stands around the capitals.
+
+    `digests`: as `naming.proposed` has them.
+    """
     kept, found, before = kept or Kept(), Survey(passages), 0
     texts = [_Text(where, list(own)) for where, own in groupby(passages, lambda p: p.where)]
-    content = [[repr(passage) for passage in text.passages] for text in texts]
+    content = [_content(text, digests.get(text.where, b"")) for text in texts]
     for text, made_of in zip(texts, content, strict=True):
         found.words.add(kept.made(f"{text.where}.words", made_of, text.words))
     for text, made_of in zip(texts, content, strict=True):
@@ -92,6 +103,11 @@ def survey(passages: Sequence[Passage], kept: Kept | None = None) -> Survey:
         found.add(shown, before)
         before += len(text.passages)
     return found
+
+
+def _content(text: _Text, digest: bytes) -> Sequence[str | bytes]:
+    """What is kept of a text goes by this."""
+    return [digest] if digest else [repr(passage) for passage in text.passages]
 
 
 def _count(found: Words, passage: Passage, line: Sequence[Token]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from anthology.naming_told import remembered
 from anthology.slips_lists import counted, word_list
 
 _GIVEN, _COMMON, _FOREIGN = 0.1, 1500, 500
@@ -23,7 +24,7 @@ def _ratios() -> Mapping[str, float]:
     return table
 
 
-@cache
+@remembered
 def is_given(word: str) -> bool:
     """Whether a capitalized word is mostly a given name: Karl, Rosa."""
     if word in MORE_GIVEN:
@@ -33,13 +34,13 @@ def is_given(word: str) -> bool:
     )
 
 
-@cache
+@remembered
 def is_surname(word: str) -> bool:
     """Whether people are called so by surname."""
     return _ratios().get(word.upper().replace("’", ""), 1) < 1
 
 
-@cache
+@remembered
 def count(word: str) -> int:
     """How often the dictionary of English counted this word, its plural or a part of it."""
     words = word_list("en")
@@ -48,19 +49,23 @@ def count(word: str) -> int:
     return max(words.get(form, 0) for form in (*forms, *(lower.split("-") if "-" in lower else ())))
 
 
-@cache
 def total() -> int:
     """All words that the dictionary counted."""
-    return sum(word_list("en").values())
+    return _total("en")
 
 
-@cache
+@remembered
+def _total(language: str) -> int:
+    return sum(word_list(language).values())
+
+
+@remembered
 def is_common(word: str) -> bool:
     """Whether the dictionary has it as an ordinary word, often."""
     return count(word) >= _COMMON
 
 
-@cache
+@remembered
 def is_foreign(word: str) -> bool:
     """Whether it is an ordinary word of French or German."""
     return any(counted(word.lower(), language) >= _FOREIGN for language in ("fr", "de"))

@@ -5,7 +5,8 @@ Decides nothing and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -25,7 +26,7 @@ from anthology.document import (
 )
 from anthology.edition import Edition
 from anthology.kept import Kept
-from anthology.names import NAMES, PIECES, Finder, finder
+from anthology.names import NAMES, PIECES, finder
 from anthology.naming import Proposed, proposed
 from anthology.naming_evidence import Parts, Sighting
 from anthology.naming_passages import Passage
@@ -72,9 +73,11 @@ class Placed:
 
 def nominees(book: Book, edition: Edition, kept: Kept | None = None) -> tuple[Nominee, ...]:
     """Whom the book seems to name, and who is in `names.toml` neither decided on nor proposed."""
-    placed = tuple(placed_of(book, edition))
-    found = proposed([one.passage for one in placed], kept)
-    decided = _Decisions(_decided(edition.names), placed)
+    placed, kept = tuple(placed_of(book, edition)), kept or Kept()
+    digests = {text.entry.slug: text.digest for text in book.texts if text.digest}
+    digests = {slug: digest for slug, digest in digests.items() if slug not in PIECES}
+    found = proposed([one.passage for one in placed], kept, digests)
+    decided = _Decisions(edition, placed, kept, digests)
     left = (_nominee(one, placed, decided) for one in found)
     return tuple(one for one in left if one.namings)
 
@@ -124,21 +127,37 @@ def _decided(names: NamesFile) -> NamesFile:
 class _Decisions:
     """Finds in each passage, once, what is decided."""
 
-    def __init__(self, names: NamesFile, placed: Sequence[Placed]) -> None:
-        self.names, self.placed = names, placed
-        self.finders: dict[str, Finder] = {}
+    def __init__(
+        self, edition: Edition, placed: Sequence[Placed], kept: Kept, digests: Mapping[str, bytes]
+    ) -> None:
+        """`digests`: texts in one number each, by which what was found in them is kept."""
+        self.names, self.made_of = _decided(edition.names), edition.names_text
+        self.placed, self.kept, self.digests = placed, kept, digests
+        self.passages = defaultdict[str, list[int]](list)
+        for at, one in enumerate(placed):
+            self.passages[one.passage.where].append(at)
         self.known: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def cover(self, sighting: Sighting) -> bool:
         """Whether a place is in a passage that was decided on."""
         if sighting.passage not in self.known:
-            passage = self.placed[sighting.passage].passage
-            if passage.where not in self.finders:
-                self.finders[passage.where] = finder(self.names, passage.where)
-            found = self.finders[passage.where].passages(passage.words)
-            self.known[sighting.passage] = tuple((start, end) for start, end, _ in found)
+            self._find(self.placed[sighting.passage].passage.where)
         places = self.known[sighting.passage]
         return any(start < sighting.end and sighting.start < end for start, end in places)
+
+    def _find(self, where: str) -> None:
+        """Find what is decided in all passages of a text or piece."""
+        numbers = self.passages[where]
+
+        def make() -> tuple[tuple[tuple[int, int], ...], ...]:
+            by = finder(self.names, where)
+            words = (self.placed[at].passage.words for at in numbers)
+            return tuple(tuple((s, e) for s, e, _ in by.passages(some)) for some in words)
+
+        digest = self.digests.get(where)
+        made_of = (digest or b"", self.made_of)
+        found = self.kept.made(f"{where}.decided", made_of, make) if digest else make()
+        self.known.update(zip(numbers, found, strict=True))
 
 
 def _nominee(one: Proposed, placed: Sequence[Placed], decided: _Decisions) -> Nominee:

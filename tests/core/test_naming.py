@@ -1,13 +1,16 @@
 """Whom the proposer finds: each difficulty of names by an example."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anthology.kept import Kept
 from anthology.naming import compatible, proposed
 from anthology.naming_passages import Passage
+from anthology.naming_told import keep, recall, remembered
 from anthology.naming_words import runs, tokens
 
 
@@ -216,3 +219,36 @@ def test_no_two_persons_share_a_place_and_the_same_words_give_the_same(words: li
     places = sorted((s.passage, s.start, s.end) for one in found for s in one.sightings)
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in itertools.pairwise(places))
     assert proposed(passages) == found
+
+
+# --- What tables say of words is kept -------------------------------------------------------------
+
+
+def lookups(folder: Path, words: str) -> str:
+    """Ask for words in a run of its own; the words that had to be looked up."""
+    looked_up = []
+
+    @remembered
+    def table_of_this_test(word: str) -> bool:
+        looked_up.append(word)
+        return word.isupper()
+
+    kept = Kept(folder)
+    recall(kept)
+    assert [table_of_this_test(word) for word in words] == [word.isupper() for word in words]
+    keep(kept)
+    kept.save()
+    return "".join(looked_up)
+
+
+def test_a_word_is_looked_up_once_and_not_again_in_later_runs(tmp_path: Path) -> None:
+    assert lookups(tmp_path, "aBaB") == "aB"
+    assert lookups(tmp_path, "BaC") == "C"
+    assert lookups(tmp_path, "aBC") == ""
+
+
+def test_words_that_nobody_asks_for_any_more_do_not_pile_up(tmp_path: Path) -> None:
+    assert lookups(tmp_path, "abcdef") == "abcdef"
+    assert lookups(tmp_path, "ag") == "g"
+    assert lookups(tmp_path, "h") == "h"
+    assert lookups(tmp_path, "abcdefgh") == "abcdefg"
