@@ -33,9 +33,9 @@ class Aids:
 
 
 def make_aids(
-    edition: Edition, prose: Mapping[str, Blocks], labels: Labels, words: Iterable[str]
+    edition: Edition, prose: Mapping[str, Blocks], labels: Labels, vouchers: Iterable[str]
 ) -> Aids:
-    """The aids; `prose`: the pieces that bring their own titles, by id; `words`: of the texts.
+    """The aids; `prose`: the pieces that bring their own titles, by id; `vouchers`: of the texts.
 
     Raises EditionError for what is wrong in `abbreviations.toml`.
     """
@@ -52,7 +52,7 @@ def make_aids(
     titles |= {f"questions-t{entry.number}": labels.questions for entry in entries}
     titles |= _titles(labels)
     absent = frozenset(entry.number for entry in edition.absent)
-    return Aids(vocabulary(words), meanings, Targets(titles, absent, labels))
+    return Aids(vocabulary(vouchers), meanings, Targets(titles, absent, labels))
 
 
 def title_of(blocks: Blocks) -> str:

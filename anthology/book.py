@@ -62,6 +62,7 @@ from anthology.references import filled
 from anthology.rights import Cited, Rights, weigh
 from anthology.schema import EditionFile, NumbersFile, PrintingFile, TextEntry
 from anthology.selector import fold
+from anthology.slips import voucher
 from anthology.sources import sources
 from anthology.span import Source, Span
 from anthology.structure import Structured, structure
@@ -199,8 +200,8 @@ def make_book(edition: Edition, kept: Kept | None = None) -> Book:
         "chronology": chronology(edition.chronology),
         "colophon": _prose(edition.colophon, spoken),
     }
-    words = (words for text, settled in pairs for words in _open(text, settled))
-    aids = make_aids(edition, prose, labels, words)
+    vouchers = [_voucher(text, settled, editor, kept) for text, settled in pairs]
+    aids = make_aids(edition, prose, labels, vouchers)
     texts = tuple(_edited(text, settled, edition, aids, kept) for text, settled in pairs)
     prose = {id: aids.polished(blocks) for id, blocks in prose.items()}
     prose = mark_pieces(prose, edition.names)
@@ -210,7 +211,7 @@ def make_book(edition: Edition, kept: Kept | None = None) -> Book:
         *(found for text in texts for found in _loci(text, edition)),
         *_piece_loci(prose, "chronology"),
     ]
-    cited = [Cited(text.entry, fold(text.source), text.ledger) for text in texts]
+    cited = [Cited(text.entry, text.source, text.ledger) for text in texts]
     rights = weigh(edition.file, edition.rights, edition.rights_text, cited)
     everywhere = (*(block for blocks in prose.values() for block in blocks), *asked)
     return Book(
@@ -332,6 +333,12 @@ def labels_of(file: EditionFile) -> Labels:
     """
     ledger_labels_for(file.language, file.labels)
     return labels_for(file.language, file.labels)
+
+
+def _voucher(text: EditedText, found: Structured, editor: str, kept: Kept) -> str:
+    """The words of a text that make others likely, or as they were found before."""
+    content = (editor, *text.content)
+    return kept.made(f"{text.entry.slug}.voucher", content, lambda: voucher(_open(text, found)))
 
 
 def _open(text: EditedText, found: Structured) -> Iterator[str]:

@@ -357,6 +357,7 @@ def _read_text(
     reading = kept.made(f"{slug}.reading", made_of, read_it)
     gallery = gallery_of(reading, folder.root, decided, (decisions.name, decisions.text))
     folder.read.extend(gallery.files)
+    numbered = partial(load, numbers.text, numbers.name, NumbersFile)
     notes, headnote = (folder.source(f"{kind}/{slug}.md") for kind in ("notes", "headnotes"))
     words = (decisions.text, notes.text, headnote.text)
     return EditedText(
@@ -364,7 +365,7 @@ def _read_text(
         reading,
         decided,
         decisions.text,
-        load(numbers.text, numbers.name, NumbersFile),
+        kept.made(f"{slug}.numbers", (numbers.text,), numbered),
         notes,
         headnote,
         gallery,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from anthology.decisions import quoted_place
 from anthology.diagnostic import Diagnostic, Place, Severity
@@ -23,8 +24,8 @@ from anthology.schema import (
     TextEntry,
     TextRights,
 )
-from anthology.selector import Folded
-from anthology.span import Span
+from anthology.selector import Folded, fold
+from anthology.span import Source, Span
 from anthology.tomlfile import line_of
 
 RIGHTS = "rights.toml"
@@ -68,7 +69,7 @@ class Cited:
     """A text as the rights look at it: its words, what was taken out, how a place is cited."""
 
     entry: TextEntry
-    folded: Folded
+    source: Source
     ledger: Ledger
 
 
@@ -106,6 +107,11 @@ class _Judge:
         self.index = slugs.index(text.entry.slug) if text.entry.slug in slugs else -1
         self.rights = file.text[self.index] if self.index >= 0 else TextRights(text.entry.slug)
         self.drifts: list[Diagnostic] = []
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text as quoted passages are looked for."""
+        return fold(self.text.source)
 
     def points(self) -> Iterator[Point]:
         """All that is open of the text."""
@@ -146,12 +152,12 @@ class _Judge:
 
     def _passage(self, i: int, passage: PassageConsent) -> Iterator[Point]:
         place = Place(RIGHTS, line_of(self.toml, "text", self.index, "passage", i))
-        found = quoted_place(self.text.folded, passage, place, "rights")
+        found = quoted_place(self.folded, passage, place, "rights")
         span = found.span
         self.drifts += [found.drift] if found.drift else []
         if passage.recorded or _gone(span, self.text.ledger):
             return
-        line = self.text.folded.source.locate(span.start)[0]
+        line = self.text.source.locate(span.start)[0]
         message = f"text {self.text.entry.number}: no consent{_of(passage)} is on record"
         hint = "ask, and say in `recorded` how it was given, or withhold the passage by a decision"
         where = f"for the passage at line {line} of {self.text.entry.source}"

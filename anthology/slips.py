@@ -14,9 +14,9 @@ from operator import eq
 
 from anthology.slips_lists import LANGUAGES
 from anthology.slips_patterns import patterns, words_of
-from anthology.slips_words import misspellings, vocabulary
+from anthology.slips_words import misspellings, vocabulary, voucher
 
-__all__ = ["Slip", "find_slips", "vocabulary"]
+__all__ = ["Slip", "find_slips", "vocabulary", "voucher"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -26,15 +26,26 @@ _SHORTEST, _LONG, _LONGEST = 5, 8, 40
 _KNOWN, _OFTEN, _VERY_OFTEN = 50, 500, 5000  # counts of the list, of hundreds of millions of words
 
 
-def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """What a corpus vouches for: the words it has three times, and names of two words twice."""
-    words: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    for text in texts:
-        words.update(_WORD.findall(text))
-        names.update(_names(text))
-    often = {word for word, count in words.items() if count >= VOUCHED}
-    return frozenset(often | {name for name, count in names.items() if count >= _NAMED})
+def vocabulary(vouchers: Iterable[str]) -> frozenset[str]:
+    """What texts vouch for together: the words they have three times, names of two words twice."""
+    counts: Counter[str] = Counter()
+    for words in vouchers:
+        counts.update(words.split("\n"))
+    return frozenset(word for word, count in counts.items() if word and count >= _enough(word))
+
+
+def voucher(passages: Iterable[str]) -> str:
+    """The words of one text, and names of two words: a line for each time, as far as it counts."""
+    counts: Counter[str] = Counter()
+    for words in passages:
+        counts.update(_WORD.findall(words))
+        counts.update(_names(words))
+    return "\n".join(word for word in counts for _ in range(min(counts[word], _enough(word))))
+
+
+def _enough(word: str) -> int:
+    """How often a word must be there, or a name, which is two words."""
+    return _NAMED if " " in word else VOUCHED
 
 
 # One letter is taken, so that of three names in a row the second and third are found too.

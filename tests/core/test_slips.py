@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.slips import Slip, find_slips, vocabulary
+from anthology.slips import Slip, find_slips, vocabulary, voucher
 from anthology.slips_patterns import Pattern, patterns, words_of
 from anthology.typography import apply, edits
 
@@ -17,7 +17,7 @@ TEXTS = Path(__file__).parents[2] / "seeds" / "texts"
 CORPUS = [
     line for path in sorted(TEXTS.glob("*.txt")) for line in path.read_text("utf-8").split("\n")
 ]
-KNOWN = vocabulary(CORPUS)
+KNOWN = vocabulary([voucher(CORPUS)])
 
 
 def told(text: str, language: str = "en", *, continued: bool = False) -> list[tuple[str, str]]:
@@ -120,8 +120,16 @@ def test_a_quotation_that_goes_on_in_the_next_block() -> None:
 
 def test_what_the_corpus_vouches_for_is_no_slip() -> None:
     assert find_slips("the partisen here", "en") == (Slip(4, 12, "misspelling", "partisan"),)
-    assert find_slips("the partisen here", "en", vocabulary(["partisen " * 3])) == ()
-    assert find_slips("Jonas Frenk came", "en", vocabulary(["Jonas Frank"])) == ()
+    assert find_slips("the partisen here", "en", vocabulary([voucher(["partisen " * 3])])) == ()
+    assert find_slips("Jonas Frenk came", "en", vocabulary([voucher(["Jonas Frank"])])) == ()
+
+
+def test_texts_vouch_for_words_together() -> None:
+    texts = ["a partisen came. Jonas Frank", "partisen, partisen"]
+    assert vocabulary(map(voucher, [[words] for words in texts])) == {"partisen"}
+    texts += ["Jonas Frank came"]
+    assert vocabulary(map(voucher, [[words] for words in texts])) == {"partisen", "Jonas Frank"}
+    assert vocabulary([voucher([])]) == frozenset()
 
 
 LISTED = {
