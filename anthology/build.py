@@ -252,7 +252,9 @@ class _Making:
         self.say("Making the e-book")
         book, shop = self.book, self.shop
         css, cover = shop.theme.style("epub.css"), self.cover
-        epub = make_epub(book, shop.press, css, cover, shop.labels, source.index, source.pages)
+        epub = make_epub(
+            book, shop.press, css, cover, shop.labels, source.index, source.pages, self.kept
+        )
         self.say("Reading the e-book back")
         self.reports.append(collate_epub(book, epub, source.index))
         if broken := tuple(check_ebook(epub)):

@@ -6,11 +6,11 @@ and zero-width spaces.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from anthology.book import Book
+from anthology.book import Book, BookText
 from anthology.document import (
     Abbreviation,
     Blocks,
@@ -100,25 +100,31 @@ def openings(book: Book, pages: Sequence[PrintedPage]) -> dict[str, str]:
 
 def paged(book: Book, pages: Sequence[PrintedPage]) -> Book:
     """The book with a mark where each of these pages begins."""
+    found = by_place(pages)
+    changed: dict[str, Any] = {
+        field: mark_pages(getattr(book, field), found[id])
+        for id, field in PIECES.items()
+        if id in found
+    }
+    return replace(book, texts=tuple(paged_text(text, found) for text in book.texts), **changed)
+
+
+def by_place(pages: Iterable[PrintedPage]) -> dict[str, list[PrintedPage]]:
+    """The pages by the ids of the places in which they begin."""
     found: dict[str, list[PrintedPage]] = {}
     for page in pages:
         found.setdefault(page.place, []).append(page)
+    return found
+
+
+def paged_text(text: BookText, pages: Mapping[str, Sequence[PrintedPage]]) -> BookText:
+    """A text with a mark where each of its pages begins; `pages` by their places."""
 
     def marked(id: str, blocks: Blocks) -> Blocks:
-        return mark_pages(blocks, found[id]) if id in found else blocks
+        return mark_pages(blocks, pages[id]) if id in pages else blocks
 
-    texts = (
-        replace(
-            text,
-            headnote=marked(f"{text.id}h", text.headnote),
-            body=marked(f"{text.id}b", text.body),
-        )
-        for text in book.texts
-    )
-    changed: dict[str, Any] = {
-        field: marked(id, getattr(book, field)) for id, field in PIECES.items() if id in found
-    }
-    return replace(book, texts=tuple(texts), **changed)
+    headnote, body = marked(f"{text.id}h", text.headnote), marked(f"{text.id}b", text.body)
+    return replace(text, headnote=headnote, body=body)
 
 
 def places_by_page(book: Book, pages: Sequence[PrintedPage]) -> dict[str, str]:

@@ -50,7 +50,7 @@ ORDER = """
     render.join render.marginalia render.stamp render.save render.makeup render.setter
     render.repeats render.printed render.bare render.impose render.booklet
     render.press render.cover render.outline render.coverdraw render.presscover render.pressbook
-    render.handout render.access render.metadata render.navigation render.epub
+    render.handout render.access render.metadata render.navigation render.ebooktext render.epub
     collation.* ebookcheck.* nameexport show ledgerpage output pagesource
     pagemap typeset pagepicture proofsheet pagediff proofrun begin build freezing printrun carry
     desk cli __main__

@@ -11,16 +11,19 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from ebooklib import epub
 
-from anthology.book import Book, Piece
+from anthology.book import Book, BookText, Piece
 from anthology.indexprint import IndexPrint
+from anthology.kept import Kept
 from anthology.labels import Labels
 from anthology.pagelist import openings, paged
 from anthology.render.cover import Cover
+from anthology.render.ebooktext import EbookTexts
 from anthology.render.markup import Medium, Press, all_notes, imprint
 from anthology.render.metadata import metadata
 from anthology.render.navigation import (
@@ -58,20 +61,30 @@ def make_epub(
     labels: Labels,
     index: IndexPrint,
     pages: Sequence[PrintedPage] = (),
+    kept: Kept | None = None,
 ) -> bytes:
     """The finished e-book, its pages those of the printed book that `pages` tells of, if any.
 
-    `index`: how its indexes are printed. The same arguments give the same bytes.
+    `index`: how its indexes are printed; `kept`: work on its texts. The same arguments give the
+    same bytes.
     """
-    book = sectioned(paged(book, pages))
+    texts: tuple[bytes, ...] = ()
+    if press.own:
+        book = paged(book, pages)
+    else:
+        filler = EbookTexts(press, labels, book.edition.language, pages, kept or Kept())
+        texts = tuple(filler.xhtml(text) for text in book.texts)
+        # Nothing but these files shows where the pages of a text begin.
+        book = replace(paged(replace(book, texts=()), pages), texts=book.texts)
+    book = sectioned(book)
     medium = Medium(
         "epub",
-        all_notes(book, labels),
+        all_notes(book, labels) if press.own else {},
         imprint(book, labels, printed=False),
         index,
         openings=openings(book, pages),
     )
-    setting = _Setting(book, press, medium, labels, two_levels(book, labels))
+    setting = _Setting(book, press, medium, labels, two_levels(book, labels), texts)
     parts = tuple(setting.parts(cover))
     names = {part.name for part in parts} | {file_of("contents")}
     links = tuple(page_links(book, pages, names))
@@ -93,6 +106,8 @@ class _Setting:
     medium: Medium
     labels: Labels
     entries: tuple[TocEntry, ...]
+    texts: tuple[bytes, ...]
+    """The files of the texts, if they are filled in already."""
 
     def parts(self, cover: Cover) -> Iterator[File]:
         """The XHTML files but for the navigation document, in reading order."""
@@ -102,8 +117,9 @@ class _Setting:
         yield self._page("title-page", book.edition.title, "title-page", "frontmatter")
         yield self._page("imprint", labels.imprint, "imprint", "frontmatter")
         yield from self._prose(book.front, "frontmatter")
-        for text in book.texts:
-            yield self._page(text.id, text.title, "text", "bodymatter", text=text)
+        for text, made in zip_longest(book.texts, self.texts):
+            data = made or self._text(text)
+            yield File(text.id, file_of(text.id), _XHTML, data)
         yield from self._prose(book.back, "backmatter")
         for index in book.indexes:
             title = self.medium.index.title(index)
@@ -128,6 +144,11 @@ class _Setting:
         for id, blocks in pieces:
             role = KINDS.get(id, "appendix")
             yield self._page(id, titles[id], "prose", matter, section=id, blocks=blocks, role=role)
+
+    def _text(self, text: BookText) -> bytes:
+        return self._set(
+            "epub.xhtml.j2", title=text.title, piece="text", matter="bodymatter", text=text
+        )
 
     def _page(self, id: str, title: str, piece: str, matter: str, **context: Any) -> File:
         data = self._set("epub.xhtml.j2", title=title, piece=piece, matter=matter, **context)

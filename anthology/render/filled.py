@@ -32,15 +32,17 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edition:
+class EditionOfText:
+    """All that the templates of a text see of the edition: if they asked for more, they fail."""
+
     language: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """All that the templates see of the book: if they asked for more, they would fail."""
+class BookOfText:
+    """The same of the book."""
 
-    edition: _Edition
+    edition: EditionOfText
 
 
 class Filler:
@@ -87,7 +89,7 @@ class Filler:
         )
         return self.shop.press.set(
             "print.xhtml.j2",
-            book=_Book(_Edition(around.language)),
+            book=BookOfText(EditionOfText(around.language)),
             labels=around.labels,
             medium=medium,
             title=title,

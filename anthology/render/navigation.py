@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from anthology.aids import title_of
-from anthology.book import Book
+from anthology.book import Book, BookText
 from anthology.document import Block, Blocks, Heading, Quotation, plain
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels
@@ -53,12 +53,14 @@ def sectioned(book: Book) -> Book:
     for id, field in PIECES.items():
         blocks, _ = _levelled(getattr(book, field), 0)
         pieces[field] = blocks if id in _BY_TEXT else _with_ids(id, blocks)
-    texts = []
-    for text in book.texts:
-        headnote, above = _levelled(text.headnote, 1)
-        body, _ = _levelled(text.body, above)
-        texts.append(replace(text, headnote=headnote, body=_with_ids(text.id, body)))
-    return replace(book, texts=tuple(texts), **pieces)
+    return replace(book, texts=tuple(map(sectioned_text, book.texts)), **pieces)
+
+
+def sectioned_text(text: BookText) -> BookText:
+    """The same of one text."""
+    headnote, above = _levelled(text.headnote, 1)
+    body, _ = _levelled(text.body, above)
+    return replace(text, headnote=headnote, body=_with_ids(text.id, body))
 
 
 def _levelled(blocks: Blocks, above: int) -> tuple[Blocks, int]:
