@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 import msgspec
 
@@ -191,8 +192,9 @@ def make_book(edition: Edition, kept: Kept | None = None) -> Book:
     """
     labels, made, kept = labels_of(edition.file), edition.file.index, kept or Kept()
     editor = edition.file.editor or labels.the_editor
-    found = tuple(_structured(text, editor, kept) for text in edition.texts)
+    found = [cache(partial(_structured, text, editor, kept)) for text in edition.texts]
     pairs = tuple(zip(edition.texts, found, strict=True))
+    vouchers = [_voucher(text, settled, editor, kept) for text, settled in pairs]
     spoken = edition.file.language
     prose = {
         "introduction": _prose(edition.introduction, spoken),
@@ -200,7 +202,6 @@ def make_book(edition: Edition, kept: Kept | None = None) -> Book:
         "chronology": chronology(edition.chronology),
         "colophon": _prose(edition.colophon, spoken),
     }
-    vouchers = [_voucher(text, settled, editor, kept) for text, settled in pairs]
     aids = make_aids(edition, prose, labels, vouchers)
     texts = tuple(_edited(text, settled, edition, aids, kept) for text, settled in pairs)
     prose = {id: aids.polished(blocks) for id, blocks in prose.items()}
@@ -235,6 +236,10 @@ def make_book(edition: Edition, kept: Kept | None = None) -> Book:
     )
 
 
+Settled = Callable[[], Structured]
+"""What gives a text with its structure settled; where all that comes of it is kept, nobody asks."""
+
+
 def _structured(text: EditedText, editor: str, kept: Kept) -> Structured:
     """A text with its structure settled, or as it was settled before."""
     content = (editor, *text.content)
@@ -242,12 +247,12 @@ def _structured(text: EditedText, editor: str, kept: Kept) -> Structured:
 
 
 def _edited(
-    text: EditedText, settled: Structured, edition: Edition, aids: Aids, kept: Kept
+    text: EditedText, settled: Settled, edition: Edition, aids: Aids, kept: Kept
 ) -> BookText:
     """A text of settled structure edited, or as it was edited before from the same."""
 
     def make(known: Container[str]) -> BookText:
-        return edit(text, settled, edition, replace(aids, known=known))
+        return edit(text, settled(), edition, replace(aids, known=known))
 
     editor = edition.file.editor or aids.targets.labels.the_editor
     said = (edition.file.language, edition.names_text, edition.abbreviations_text)
@@ -335,10 +340,10 @@ def labels_of(file: EditionFile) -> Labels:
     return labels_for(file.language, file.labels)
 
 
-def _voucher(text: EditedText, found: Structured, editor: str, kept: Kept) -> str:
+def _voucher(text: EditedText, settled: Settled, editor: str, kept: Kept) -> str:
     """The words of a text that make others likely, or as they were found before."""
     content = (editor, *text.content)
-    return kept.made(f"{text.entry.slug}.voucher", content, lambda: voucher(_open(text, found)))
+    return kept.made(f"{text.entry.slug}.voucher", content, lambda: voucher(_open(text, settled())))
 
 
 def _open(text: EditedText, found: Structured) -> Iterator[str]:

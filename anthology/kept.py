@@ -211,10 +211,18 @@ def _dump(slot: _Slot) -> bytes:
     return file.getvalue()
 
 
+_FOUND: dict[tuple[str, str], type] = {}
+
+
 class _Loader(pickle.Unpickler):
     """Reads values of ours alone: whoever writes into the folder can make nothing run."""
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in _FOUND:
+            _FOUND[module, name] = self._find_class(module, name)
+        return _FOUND[module, name]
+
+    def _find_class(self, module: str, name: str) -> type:
         if found := _OTHERS.get((module, name)):
             return found
         if module.split(".", maxsplit=1)[0] == "anthology":
