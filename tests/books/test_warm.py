@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -86,6 +87,21 @@ def test_another_template_of_ours_makes_other_books(
     assert warm == made(edition, tmp_path / "cold")
     for name in ("anthology.pdf", "anthology.epub", "anthology.ledger.html"):
         assert warm[name] != before[name], name
+
+
+def test_a_template_of_the_edition_may_ask_for_the_whole_book(tmp_path: Path) -> None:
+    """What it asks for may be another text's, so nothing of it is kept."""
+    edition = written(tmp_path / "edition", FILES)
+    shutil.copytree(folder("templates"), edition / "templates")
+    asked = "{{ book.texts | map(attribute='title') | join('-') }}"
+    for name in ("print.xhtml.j2", "epub.xhtml.j2"):
+        change(edition / "templates", name, "<title>{{ title }}", f"<title>{asked}")
+    made(edition, tmp_path / "warm")
+    change(edition, "edition.toml", 'title = "Two"', 'title = "Zwei"')
+    warm = made(edition, tmp_path / "warm")
+    assert warm == made(edition, tmp_path / "cold")
+    with zipfile.ZipFile(tmp_path / "warm" / "anthology.epub") as archive:
+        assert b"<title>One-Zwei</title>" in archive.read("EPUB/text-1.xhtml")
 
 
 def test_faults_and_warnings_are_told_again(tmp_path: Path) -> None:
