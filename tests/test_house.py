@@ -40,15 +40,16 @@ ORDER = """
     render.roles render.tags render.audit
     render.fonts render.fetcher render.sheets render.shelf render.shaper render.turn render.linemap
     render.divide render.words render.widths render.rows
-    render.shaped render.spared render.settled render.styled render.glyphs
+    render.shaped render.spared render.settled render.styled render.alike render.columns
+    render.glyphs
     render.pieces render.footnote render.markup render.shop render.filled
     render.hang render.paragraph render.lines render.fit render.proof
-    render.feather render.pageends render.lastpage render.notearea
+    render.feather render.pageends render.lastpage render.notearea render.again
     render.prepare render.workers render.ready render.galley render.setting render.styles
     render.pages
     render.faces render.xmp render.catalog
     render.join render.marginalia render.stamp render.save render.makeup render.setter
-    render.repeats render.printed render.bare render.impose render.booklet
+    render.printed render.bare render.impose render.booklet
     render.press render.cover render.outline render.coverdraw render.presscover render.pressbook
     render.handout render.access render.metadata render.navigation render.ebooktext render.epub
     collation.* ebookcheck.* nameexport show ledgerpage output pagesource

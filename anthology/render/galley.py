@@ -16,7 +16,10 @@ import weasyprint
 from weasyprint.text.fonts import get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
+from anthology.render.again import Again
+from anthology.render.alike import styles_shared
 from anthology.render.audit import Fault, faults
+from anthology.render.columns import columns_filled_once
 from anthology.render.elements import classes
 from anthology.render.fetcher import BookFetcher
 from anthology.render.fit import Fit, our_lines
@@ -109,7 +112,7 @@ def _lay_out(job: GalleyJob, copy: Copy) -> tuple[Any, Fit]:
     styles = (*job.styles, other_faces(copy.faces)) if copy.faces else job.styles
     parents = {child: parent for parent in root.iter() for child in parent}
     found: tuple[Fault, ...] = ()
-    case, fit = _Case(job, styles), Fit()
+    case, fit = _Case(job, styles, root), Fit()
     for _ in range(_TRIES):
         document = _fitted(root, case, fit)
         found = faults(document.pages, root)
@@ -141,26 +144,31 @@ def _good_end(root: ET.Element, case: _Case, document: Any, fit: Fit) -> tuple[A
         tried = _fitted(root, case, other)
         if not faults(tried.pages, root) and lines_missing(tried.pages) < missing:
             return tried, other
+        case.again.settle(document.pages)
     return document, fit
 
 
 class _Case:
     """A job as the engine takes it: its sheets and pictures, however often it is laid out."""
 
-    def __init__(self, job: GalleyJob, styles: Iterable[str]) -> None:
+    def __init__(self, job: GalleyJob, styles: Iterable[str], root: ET.Element) -> None:
         self.sheets, self.fetcher = sheets((*styles, _ENGINE_STYLES)), BookFetcher(job.pictures)
+        self.again = Again(root)
 
     def render(self, root: ET.Element, fit: Fit) -> Any:
         """Lay the tree out once."""
         html = _Tree(root, self.fetcher)
-        with _cheaply(), our_lines(fit, html), good_ends(fit), notes_in_order():
-            return html.render(stylesheets=self.sheets.parsed, font_config=self.sheets.fonts)
+        said = self.again.said()
+        with _cheaply(), said, our_lines(fit, html), good_ends(fit), notes_in_order():
+            found = html.render(stylesheets=self.sheets.parsed, font_config=self.sheets.fonts)
+        self.again.settle(found.pages)
+        return found
 
 
 @contextmanager
 def _cheaply() -> Iterator[None]:
     """While it lasts, the engine works nothing out twice."""
-    with shaped_once(), settled_once(), plain_values():
+    with shaped_once(), settled_once(), plain_values(), styles_shared(), columns_filled_once():
         yield
 
 

@@ -63,13 +63,17 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class GalleyMap:
-    """Frames of the pages, first place of each id, numbered elements with their first baseline."""
+    """Frames of the pages, first place of each id, numbered elements with their first baseline.
+
+    `again`: the ids of those before which a heading is said again.
+    """
 
     frames: tuple[PageFrame, ...]
     anchors: dict[str, Point]
     numbered: tuple[tuple[str, str, Point], ...]
     notes: tuple[str, ...]
     boxes: tuple[PageBox, ...] = ()
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from anthology.render.elements import classes
+from anthology.render.elements import AGAIN, classes
 from anthology.render.job import GalleyMap, PageBox, PageFrame, Point
 
 POINTS = 0.75  # a CSS px in PDF points
@@ -49,17 +50,20 @@ def map_galley(pages: Sequence[Any], root: Element) -> GalleyMap:
         for number, page in enumerate(pages)
     )
     found = _anchors(pages), _numbered(runs, root), _notes(pages), tuple(_page_boxes(pages))
-    return GalleyMap(frames, *found)
+    return GalleyMap(frames, *found, tuple(_said_before(root)))
 
 
 def boxes(box: Any, line: Any = None) -> Iterator[tuple[Any, Any]]:
     """Every box from `box` down, in the order of the text, each with the line it stands in."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    line = box if isinstance(box, LineBox) else line
-    yield box, line
-    for child in box.children:
-        yield from boxes(child, line)
+    waiting = [(box, line)]
+    while waiting:
+        box, line = waiting.pop()
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, LineBox):
+            line = box
+        yield box, line
+        waiting += [(child, line) for child in reversed(box.children)]
 
 
 def is_made(box: Any) -> bool:
@@ -243,6 +247,14 @@ def _numbered_chains(root: Element) -> dict[Element, tuple[Element, ...]]:
             chain = chains[parent] = (*chain, parent)
         chains.update(dict.fromkeys(parent, chain))
     return chains
+
+
+def _said_before(root: Element) -> Iterator[str]:
+    """The ids of what headings that are said again lead."""
+    for parent in root.iter():
+        for head, item in pairwise(parent):
+            if AGAIN in classes(head):
+                yield item.get("id", "")
 
 
 def _notes(pages: Sequence[Any]) -> tuple[str, ...]:

@@ -9,18 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 
 from anthology.book import Book
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError, Severity
 from anthology.edition import EDITION
-from anthology.index import Index
 from anthology.indexprint import IndexPrint
 from anthology.render.job import Galley, GalleyError, GalleyMap
 from anthology.render.makeup import Cited, MakeupError, Pagination, Sheet, make_up, paginate
 from anthology.render.markup import Line
 from anthology.render.pieces import TocEntry
-from anthology.render.repeats import set_index
 from anthology.render.setter import Reader, Setter, sheets_of
 from anthology.render.setting import Task, nothing, set_galleys
 from anthology.render.shop import Shop
@@ -195,16 +192,11 @@ def _set_indexes(
     setter: Setter, sheets: Sequence[Sheet], galleys: dict[str, Galley], leaves: int
 ) -> None:
     """Set the indexes that the book has, if the contents take so many leaves."""
-    before, setter.continued = setter.continued, frozenset()
     made = setter.index(_guess(sheets, galleys, leaves), galleys)
-    for index in setter.book.indexes:
-        set_one = partial(_set_index, setter, index)
-        galleys[index.id], continued = set_index(index, made, set_one, before)
-        setter.continued |= continued
-
-
-def _set_index(setter: Setter, index: Index, made: IndexPrint) -> Galley:
-    return set_galleys([setter.index_job(index, made)], setter.shop.cache, setter.shop.workers)[0]
+    jobs = [setter.index_job(index, made) for index in setter.book.indexes]
+    found = set_galleys(jobs, setter.shop.cache, setter.shop.workers)
+    galleys.update((galley.key, galley) for galley in found)
+    setter.continued = frozenset(id for galley in found for id in galley.map.again)
 
 
 def _leaves(galley: Galley) -> int:

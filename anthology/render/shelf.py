@@ -23,14 +23,14 @@ Kept = TypeVar("Kept")
 
 # Whoever changes one of these changes what the same input becomes.
 SETTING = (
-    *("bare", "linebreak", "picture", "render/audit", "render/bidi", "render/divide"),
-    *("render/elements", "render/feather", "render/fetcher", "render/fit", "render/fonts"),
-    *("render/frames", "render/galley", "render/glyphs", "render/hang", "render/job"),
-    *("render/lastpage", "render/layoutmap", "render/levels", "render/linemap", "render/lines"),
-    *("render/notearea", "render/pageends", "render/paragraph", "render/prepare"),
-    *("render/proof", "render/roles", "render/rows", "render/settled", "render/shaped"),
-    *("render/sheets", "render/signs", "render/spared", "render/styled", "render/tags"),
-    *("render/turn", "render/widths", "render/words", "typefaces"),
+    *("bare", "linebreak", "picture", "render/again", "render/alike", "render/audit"),
+    *("render/bidi", "render/columns", "render/divide", "render/elements", "render/feather"),
+    *("render/fetcher", "render/fit", "render/fonts", "render/frames", "render/galley"),
+    *("render/glyphs", "render/hang", "render/job", "render/lastpage", "render/layoutmap"),
+    *("render/levels", "render/linemap", "render/lines", "render/notearea", "render/pageends"),
+    *("render/paragraph", "render/prepare", "render/proof", "render/roles", "render/rows"),
+    *("render/settled", "render/shaped", "render/sheets", "render/signs", "render/spared"),
+    *("render/styled", "render/tags", "render/turn", "render/widths", "render/words", "typefaces"),
 )
 """The modules that set a galley."""
 # Every one of these can move a line end or a glyph.

@@ -1,8 +1,9 @@
 """Work that WeasyPrint is spared: what it would look for where there can be none of it.
 
 It asks every box for backgrounds, bookmarks, anchors and a plane of its own, every page for sixteen
-boxes in its margins, and every style for the name of an anchor (version 70.0). Pieces of our lines
-have styles that say nothing of all this, for it is not inherited. Never changes what comes out.
+boxes in its margins, and every style for the name of an anchor; and it has styles ready for the
+marker and the note that any element might have (version 70.0). Pieces of our lines have styles that
+say nothing of all this, for it is not inherited. Never changes what comes out.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def spared() -> Iterator[None]:
 
     def style(self: Any, element: Any, *rest: Any, **named: Any) -> None:
         pseudo = named.get("pseudo_type")
+        if pseudo and not _may_have(self.get_computed_styles()[element, None], pseudo):
+            return
         if "anchor" not in self.get_cascaded_styles().get((element, pseudo), ()):
             named["target_collector"] = None
         styled(self, element, *rest, **named)
@@ -56,6 +59,16 @@ def spared() -> Iterator[None]:
         background.layout_box_backgrounds, stacking._dispatch = backgrounds, planes
         anchors.gather_anchors, layout.make_margin_boxes = gathered, margins
         StyleFor.set_computed_styles = styled
+
+
+def _may_have(style: Any, pseudo: str) -> bool:
+    """Whether the engine asks for a part of this kind where an element has this style."""
+    kind, _, _ = pseudo.partition("-")
+    if kind == "footnote":
+        return bool(style["float"] == "footnote")
+    if kind == "note":
+        return bool(style["position"][0] == "note()")
+    return kind != "marker" or "list-item" in style["display"]
 
 
 def _has_margins(style_for: Any, page: Any) -> bool:

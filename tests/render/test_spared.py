@@ -43,6 +43,23 @@ SAMPLES = {
         '<li value="4">one</li><li><p>two, which is longer than its line: ' + "words " * 40
     )
     + '</p></li></ol><section class="index"><p>one, 1</p><p>two, 2</p><p>three, 3</p></section>',
+    "columns": '<section class="index" id="index"><h1 id="top">Index</h1><ul class="entries">'
+    + "".join(
+        f'<li class="part" id="n{n}"><p><q lang="{"de" if n % 7 else "fr"}">Text</q> '
+        f'<em id="m{n}">{n}</em>, <a href="#n{n - n % 5 + 1}">{"seven " * (n % 9)}</a></p></li>'
+        for n in range(1, 300)
+    )
+    + "</ul></section>",
+    "columns under headings": '<section class="index">'
+    + "".join(f"<h1>{k}</h1>{'<p>one, 1</p>' * (23 * k % 13)}" for k in range(1, 20))
+    + "</section>",
+    "columns with more than lines": '<section class="index">'
+    + "".join(
+        f'<p id="p{n}">{"words " * (n % 9)}<b style="float: left">'
+        f'side {n}</b> and <i style="position: absolute">{n}</i></p>'
+        for n in range(1, 200)
+    )
+    + "</section>",
 }
 MARGINS = (
     '@page { @bottom-center { content: ""; border-top: 1pt solid } } p { outline: 1pt solid black }'
@@ -54,7 +71,10 @@ def nothing() -> Iterator[None]:
     yield
 
 
-SPARED = ("layouts_kept", "settled_once", "glyphs_in_rows", "plain_values")
+SPARED = (
+    *("layouts_kept", "settled_once", "glyphs_in_rows", "plain_values", "styles_shared"),
+    "columns_filled_once",
+)
 
 
 @pytest.fixture(autouse=True)
