@@ -12,7 +12,7 @@ from anthology.book import Book
 from anthology.collation.expected import expected_apparatus, expected_texts
 from anthology.collation.pagekeep import Pages
 from anthology.collation.pdf import read_pdf
-from anthology.collation.pdfpictures import pdf_pictures
+from anthology.collation.pictures import KEY as PICTURES
 from anthology.collation.pictures import expected_pictures
 from anthology.collation.report import Report, collate
 from anthology.collation.streams import Stream, keys
@@ -48,8 +48,9 @@ def read_back(
     pdf: bytes, expected: Sequence[Stream], book: Book, name: str, pages: Pages | None = None
 ) -> Report:
     """Hold a finished PDF against the words that must be in it, and the pictures of this book."""
-    reading = read_pdf(pdf, keys(expected), pages)
-    found = {**reading.streams, **pdf_pictures(pdf)}
+    with told(book):
+        reading = read_pdf(pdf, keys(expected), pages)
+    found = {**reading.streams, **({PICTURES: reading.pictures} if reading.pictures else {})}
     return collate(name, (*expected, *expected_pictures(book)), found, reading.outside)
 
 

@@ -8,21 +8,22 @@ structure or of words, and never decides what is right.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+from anthology.collation.pageread import Content, Faces, Leaf, Type, read_anew
 from anthology.collation.pdfcontent import streams
-from anthology.collation.pdffont import Face, read_face
-from anthology.collation.pdftext import Run, page_runs
+from anthology.collation.pdffont import read_face
+from anthology.collation.pdftext import Shown
 from anthology.render.shelf import Shelf, made_by
 
 READING = (
-    *("collation/pagekeep", "collation/pdfcontent", "collation/pdffont", "collation/pdftext"),
-    "collation/streams",
+    *("collation/pagekeep", "collation/pageread", "collation/pdfcontent", "collation/pdffont"),
+    *("collation/pdftext", "collation/streams", "render/workers"),
 )
 """The modules that read a page."""
 
@@ -31,7 +32,7 @@ READING = (
 class _Kept:
     """What each page shows, by the digest of what that follows from."""
 
-    pages: dict[str, tuple[Run, ...]]
+    pages: dict[str, Shown]
 
 
 class Pages:
@@ -42,57 +43,62 @@ class Pages:
         self._shelf = Shelf(cache, _Kept, made_by(READING, ("pikepdf",)))
         self._name = (b"pages", name.encode())
         kept = self._shelf.find(*self._name)
-        self._known: dict[str, tuple[Run, ...]] = kept.pages if kept else {}
-        self._met: dict[str, tuple[Run, ...]] = {}
-        self._keeps = cache is not None
-        self._faces: dict[tuple[int, int], Face] = {}
-        self._digests: dict[tuple[int, int], bytes] = {}
+        self._known: dict[str, Shown] = kept.pages if kept else {}
+        self._faces: Faces = {}
+        self._types: dict[tuple[int, int], Type] = {}
 
-    def runs(self, page: pikepdf.Page, number: int) -> Sequence[Run]:
-        """The text shown on a page, as `page_runs` reads it."""
-        key = self._key(page) if self._keeps else ""
-        if not key:
-            return page_runs(page, number, self._faces)
-        found = self._known.get(key)
-        if found is None:
-            found = tuple(page_runs(page, number, self._faces))
-        elif found and found[0].page != number:
-            found = tuple(run.on(number) for run in found)
-        self._met[key] = found
+    def read(
+        self, pages: Iterable[pikepdf.Page], meanwhile: Callable[[], object] = lambda: None
+    ) -> list[Shown]:
+        """What each page shows; `meanwhile` is done once, beside the reading if others do that."""
+        leaves = [self._leaf(page) for page in pages]
+        keys = [_key(leaf.content) for leaf in leaves]
+        wanted = {n: leaf for n, leaf in enumerate(leaves) if keys[n] not in self._known}
+        anew = read_anew(wanted, self._faces, meanwhile)
+        found = [anew.get(n) or self._known[key] for n, key in enumerate(keys)]
+        self._keep({key: shown for key, shown in zip(keys, found, strict=True) if key})
         return found
 
-    def keep(self) -> None:
+    def _keep(self, met: dict[str, Shown]) -> None:
         """Keep what was read, and no more than that, for the next time."""
-        if self._met.keys() != self._known.keys():
-            self._shelf.keep(_Kept(self._met), *self._name)
+        if met.keys() != self._known.keys():
+            self._shelf.keep(_Kept(met), *self._name)
+            self._known = met
         self._shelf.note_use([self._name])
 
-    def _key(self, page: pikepdf.Page) -> str:
-        """The digest of all that decides on what a page shows; "" where that is not known."""
+    def _leaf(self, page: pikepdf.Page) -> Leaf:
         resources = page.resources
         if not _plain(resources):
-            return ""
-        digest = hashlib.sha256(self._fonts(resources.get("/Font", pikepdf.Dictionary())))
-        for stream in streams(page):
-            kind, data = _bytes_of(stream)
-            digest.update(f"{kind} {len(data)} ".encode() + data)
-        return digest.hexdigest()
+            return Leaf(page, None)
+        type_ = self._type(resources.get("/Font", pikepdf.Dictionary()))
+        return Leaf(page, Content(type_, tuple(map(_bytes_of, streams(page)))))
 
-    def _fonts(self, fonts: Any) -> bytes:
-        """The digest of what the codes of these fonts say, and of their widths."""
+    def _type(self, fonts: Any) -> Type:
         if not fonts.is_indirect:
-            return self._fonts_digest(fonts)
-        if fonts.objgen not in self._digests:
-            self._digests[fonts.objgen] = self._fonts_digest(fonts)
-        return self._digests[fonts.objgen]
+            return self._read_type(fonts)
+        if fonts.objgen not in self._types:
+            self._types[fonts.objgen] = self._read_type(fonts)
+        return self._types[fonts.objgen]
 
-    def _fonts_digest(self, fonts: Any) -> bytes:
-        digest = hashlib.sha256()
+    def _read_type(self, fonts: Any) -> Type:
+        faces, digest = {}, hashlib.sha256()
         for name, font in sorted(fonts.items()):
             if font.objgen not in self._faces or not font.is_indirect:
                 self._faces[font.objgen] = read_face(font)
-            digest.update(f"{name} {self._faces[font.objgen].said()}\n".encode())
-        return digest.digest()
+            faces[name[1:]] = self._faces[font.objgen]
+            digest.update(f"{name} {faces[name[1:]].said()}\n".encode())
+        return Type(faces, digest.digest())
+
+
+def _key(content: Content | None) -> str:
+    """The digest of all that decides on what a page shows; "" where that is not known."""
+    if content is None:
+        return ""
+    digest = hashlib.sha256(content.type.digest)
+    for packed, data in content.streams:
+        digest.update(f"{packed} {len(data)} ".encode())
+        digest.update(data)
+    return digest.hexdigest()
 
 
 def _plain(resources: Any) -> bool:
@@ -103,8 +109,11 @@ def _plain(resources: Any) -> bool:
     )
 
 
-def _bytes_of(stream: pikepdf.Object) -> tuple[str, bytes]:
-    """The bytes that a stream stands for: as they are packed, where there is one way to unpack."""
-    if "/DecodeParms" in stream or stream.get("/Filter") != pikepdf.Name.FlateDecode:
-        return "plain", stream.read_bytes()
-    return "packed", stream.read_raw_bytes()
+_ZIPPED = pikepdf.Name.FlateDecode
+
+
+def _bytes_of(stream: pikepdf.Object) -> tuple[bool, bytes]:
+    """The bytes that a stream stands for: packed, where there is but one way to unpack them."""
+    if stream.get("/Filter") != _ZIPPED or "/DecodeParms" in stream:
+        return False, stream.read_bytes()
+    return True, stream.read_raw_bytes()

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
 from anthology.collation.pagekeep import Pages
 from anthology.collation.pdfline import Thread
+from anthology.collation.pdfobjects import Objects
+from anthology.collation.pdfpictures import drawn
 from anthology.collation.pdfsaid import said_run
-from anthology.collation.pdftext import ARTIFACT, Run
-from anthology.collation.pdftree import Marked, Node, read_node
+from anthology.collation.pdftext import ARTIFACT, Box, Run, Shown, ink_of
+from anthology.collation.pdftree import NOWHERE, Marked, Node, Tree
 from anthology.collation.streams import UNKEYED, Outside, words
 from anthology.diagnostic import AnthologyError, Diagnostic, Place
 
@@ -25,25 +27,24 @@ from anthology.diagnostic import AnthologyError, Diagnostic, Place
 # WeasyPrint writes for every element it does not know. All others part words.
 _INLINE = frozenset(
     {
-        *("/Span", "/Quote", "/Reference", "/Link", "/Annot", "/Em", "/Strong", "/Sub", "/Code"),
-        *("/Formula", "/Ruby", "/Lbl", "/NonStruct", "/Private"),
+        *("Span", "Quote", "Reference", "Link", "Annot", "Em", "Strong", "Sub", "Code"),
+        *("Formula", "Ruby", "Lbl", "NonStruct", "Private"),
     }
 )
-# How far ink reaches from the baseline, in em: enough to find a line that is cut.
-_ASCENT, _DESCENT = 0.7, 0.25
 # Half a point: rounding of widths, not ink that a reader misses.
 _TOLERANCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class PdfReading:
-    """The words of each stream, and the text that does not lie on its page.
+    """The words of each stream, the text that does not lie on its page, the pictures' sizes.
 
     A word that ran over a line end which print does not explain holds a `TURN`; `collate` reads it.
     """
 
     streams: dict[str, tuple[str, ...]]
     outside: tuple[Outside, ...]
+    pictures: tuple[str, ...]
 
 
 def read_pdf(data: bytes, keys: Collection[str], pages: Pages | None = None) -> PdfReading:
@@ -59,53 +60,41 @@ def read_pdf(data: bytes, keys: Collection[str], pages: Pages | None = None) -> 
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            pages = pages or Pages()
-            reading = _Reader(pdf, frozenset(keys) - {UNKEYED}, pages).read()
+            leaves = list(pdf.pages)
+            numbers = {page.obj.objgen: number for number, page in enumerate(leaves)}
+            tree = Tree(pdf, Objects(pdf, data), numbers)
+            # The processes that read the pages leave this one the time to read the tree.
+            shown = (pages or Pages()).read(leaves, tree.read)
+            streams = _Reader(frozenset(keys) - {UNKEYED}, shown).read(tree.root)
+            return PdfReading(streams, tuple(_outside(leaves, shown)), tuple(drawn(leaves)))
     except pikepdf.PdfError as error:
         raise AnthologyError(
             Diagnostic("collation-pdf", f"it cannot be read: {error}", Place("finished PDF"))
         ) from error
-    pages.keep()
-    return reading
 
 
 class _Reader:
-    """One reading: the pieces of text of each page, the threads they are taken into."""
+    """One reading: the text of each page, the threads that it is taken into."""
 
-    def __init__(self, pdf: pikepdf.Pdf, keys: frozenset[str], pages: Pages) -> None:
-        self.pdf = pdf
-        self.pages = pages
+    def __init__(self, keys: frozenset[str], pages: Sequence[Shown]) -> None:
+        self.pages = [
+            {mcid: runs for mcid, runs in page.marked.items() if mcid != ARTIFACT} for page in pages
+        ]
         self.keys = keys
         self.threads: defaultdict[str, Thread] = defaultdict(Thread)
-        self.numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        self.outside: list[Outside] = []
-        self.runs: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)  # by page and MCID
-        self.unread: dict[tuple[int, int], None] = {}  # the same keys, in the order of the pages
+        # What is still to be read of each page, in the order of painting.
+        self.unread = [dict.fromkeys(page) for page in self.pages]
 
-    def read(self) -> PdfReading:
-        """Read the pages, then the tree, then what the tree did not name."""
-        for number, page in enumerate(self.pdf.pages):
-            self._page(page, self.pages.runs(page, number))
-        self.unread = dict.fromkeys(self.runs)
-        root = self.pdf.Root.get("/StructTreeRoot")
+    def read(self, root: Node | None) -> dict[str, tuple[str, ...]]:
+        """Read the tree, then what it did not name."""
         if root is not None:
-            self._kids(read_node(self.pdf, root), -1, self.threads[UNKEYED], skipped=False)
-        for place in tuple(self.unread):
-            self.threads[UNKEYED].part()
-            self._content(place, self.threads[UNKEYED], skipped=False)
+            self._kids(root, -1, self.threads[UNKEYED], skipped=False)
+        for page, unread in enumerate(self.unread):
+            for mcid in tuple(unread):
+                self.threads[UNKEYED].part()
+                self.threads[UNKEYED].take(self._taken(page, mcid), page)
         read = {key: words(thread.text()) for key, thread in self.threads.items()}
-        return PdfReading(
-            streams={key: found for key, found in read.items() if found or key != UNKEYED},
-            outside=tuple(self.outside),
-        )
-
-    def _page(self, page: pikepdf.Page, runs: Sequence[Run]) -> None:
-        box = _visible_box(page)
-        for run in runs:
-            if not _lies_in(run, box):
-                self.outside.append(Outside(run.page + 1, run.text.strip()))
-            if run.mcid != ARTIFACT:
-                self.runs[run.page, run.mcid].append(run)
+        return {key: found for key, found in read.items() if found or key != UNKEYED}
 
     def _element(self, node: Node, page: int, outer: Thread, *, skipped: bool) -> None:
         """Read a structure element into the thread of its key, or into `outer`."""
@@ -114,10 +103,10 @@ class _Reader:
             thread, skipped = self.threads[key], False
             thread.part()
         else:
-            made = kind == "/Lbl" or (kind == "/Reference" and key != "")
+            made = kind == "Lbl" or (kind == "Reference" and key != "")
             thread, skipped = outer, skipped or made
         # A note with a stream of its own may stand between two letters and parts nothing.
-        parts = kind not in _INLINE and not (kind == "/Note" and thread is not outer)
+        parts = kind not in _INLINE and not (kind == "Note" and thread is not outer)
         if parts:
             outer.part()
         if node.said is None:
@@ -129,61 +118,55 @@ class _Reader:
 
     def _said(self, node: Node, said: str, page: int, thread: Thread, *, skipped: bool) -> None:
         """Read an element that says its words itself; it holds marked content alone."""
-        page = self._page_of(node, page)
-        places = [(page, kid) for kid in node.kids if isinstance(kid, int)]
-        for place in places:
-            self.unread.pop(place, None)
-        if runs := [run for place in places for run in self.runs.get(place, ())]:
-            run = said_run(runs, said)
-            if skipped:
-                thread.skip(run)
-            else:
-                thread.show(run)
+        page = page if node.page is None else node.page
+        runs = [run for kid in node.kids if isinstance(kid, int) for run in self._taken(page, kid)]
+        if runs:
+            thread.take((said_run(runs, said),), page, skipped=skipped)
 
     def _kids(self, node: Node, page: int, thread: Thread, *, skipped: bool) -> None:
         """Read the kids in order: elements, or marked content (ISO 32000-1, 14.7.2 and 14.7.4)."""
-        page = self._page_of(node, page)
+        page = page if node.page is None else node.page
         for kid in node.kids:
             if isinstance(kid, int):
-                self._content((page, kid), thread, skipped=skipped)
-                continue
-            if isinstance(kid, Marked):
-                place = (self.numbers.get(kid.page, -1), kid.mcid)
-                self._content(place, thread, skipped=skipped)
-                continue
-            inner = read_node(self.pdf, kid)
-            if inner.mcid is not None:
-                place = (self._page_of(inner, page), inner.mcid)
-                self._content(place, thread, skipped=skipped)
-            elif inner.kind:
-                self._element(inner, page, thread, skipped=skipped)
-
-    def _page_of(self, node: Node, page: int) -> int:
-        return page if node.page is None else self.numbers.get(node.page, -1)
-
-    def _content(self, place: tuple[int, int], thread: Thread, *, skipped: bool) -> None:
-        """Read one piece of marked content. No runs: a text box of nothing but spaces."""
-        self.unread.pop(place, None)
-        for run in self.runs.get(place, ()):
-            if skipped:
-                thread.skip(run)
+                thread.take(self._taken(page, kid), page, skipped=skipped)
+            elif isinstance(kid, Marked):
+                on = page if kid.page is None else kid.page
+                thread.take(self._taken(on, kid.mcid), on, skipped=skipped)
             else:
-                thread.show(run)
+                self._element(kid, page, thread, skipped=skipped)
+
+    def _taken(self, page: int, mcid: int) -> Sequence[Run]:
+        """One piece of marked content. No runs: a text box of nothing but spaces."""
+        if page == NOWHERE:
+            return ()
+        self.unread[page].pop(mcid, None)
+        return self.pages[page].get(mcid, ())
 
 
-def _visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+def _outside(pages: Iterable[pikepdf.Page], shown: Iterable[Shown]) -> Iterator[Outside]:
+    """The text that does not lie on its page, page by page."""
+    for number, (page, found) in enumerate(zip(pages, shown, strict=True), 1):
+        box = _visible_box(page)
+        if _within(found.ink, box):
+            continue
+        runs = (run for runs in found.marked.values() for run in runs)
+        yield from (
+            Outside(number, run.text.strip()) for run in runs if not _within(ink_of(run), box)
+        )
+
+
+def _visible_box(page: pikepdf.Page) -> Box:
     """Left, bottom, right, top of what is left of the page when it is shown and trimmed."""
     boxes = [[float(x) for x in box.as_list()] for box in (page.cropbox, page.trimbox)]
     left, bottom, right, top = zip(*boxes, strict=True)
     return max(left), max(bottom), min(right), min(top)
 
 
-def _lies_in(run: Run, box: tuple[float, float, float, float]) -> bool:
-    """Whether all ink of the run lies in the box; spaces have none."""
-    left, bottom, right, top = box
-    return not run.text.strip() or (
-        min(run.x0, run.x1) >= left - _TOLERANCE
-        and max(run.x0, run.x1) <= right + _TOLERANCE
-        and run.y - _DESCENT * run.size >= bottom - _TOLERANCE
-        and run.y + _ASCENT * run.size <= top + _TOLERANCE
+def _within(ink: Box, box: Box) -> bool:
+    """Whether ink lies in a box."""
+    return (
+        ink[0] >= box[0] - _TOLERANCE
+        and ink[1] >= box[1] - _TOLERANCE
+        and ink[2] <= box[2] + _TOLERANCE
+        and ink[3] <= box[3] + _TOLERANCE
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from anthology.collation.pdftext import Run
@@ -41,35 +42,35 @@ class Thread:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._last: Run | None = None
+        self._page: int | None = None
         # What was read on the line: where words run to the left, the next may stand at either side.
         self._line: list[Run] = []
         self._word = ""  # what was read since the last space
         self._skipped = False  # what was read last is no part of the stream
 
-    def show(self, run: Run) -> None:
-        """Go on with the text of `run`."""
-        text = run.text.replace(_SOFT_HYPHEN, "")
-        if not text:
-            return
-        same = self._on_line(run)
-        self._add(self._joint(run, text, same=same) + text)
-        self._went_on(run, same=same)
-        self._skipped = False
+    def take(self, runs: Iterable[Run], page: int, *, skipped: bool = False) -> None:
+        """Go on with the text of some runs of a page.
 
-    def skip(self, run: Run) -> None:
-        """Pass over text that is no part of the stream but takes place on its line.
-
-        A space at its edge is the stream's: type-setting carries spaces over to what follows. A gap
-        between two such pieces is not: calls side by side are set apart.
+        `skipped`: it is no part of the stream, but takes place on its line. A space at its edge is
+        the stream's: type-setting carries spaces over to what follows. A gap between two such
+        pieces is not: calls side by side are set apart.
         """
-        if run.text:
-            apart = run.text[:1].isspace() or run.text[-1:].isspace()
-            same = self._on_line(run)
-            joint = "" if self._skipped else self._joint(run, run.text, same=same)
-            self._add(" " if apart else joint)
-            self._went_on(run, same=same)
-            self._skipped = True
+        for run in runs:
+            text = run.text if skipped else run.text.replace(_SOFT_HYPHEN, "")
+            if not text:
+                continue
+            same = page == self._page and _level(self._line[-1], run)
+            if not skipped:
+                self._add(self._joint(run, text, same=same) + text)
+            elif text[0].isspace() or text[-1].isspace():
+                self._add(" ")
+            elif not self._skipped:
+                self._add(self._joint(run, text, same=same))
+            if same:
+                self._line.append(run)
+            else:
+                self._line, self._page = [run], page
+            self._skipped = skipped
 
     def part(self) -> None:
         """End the word and the line: a block of text begins or ends."""
@@ -80,36 +81,26 @@ class Thread:
         """All that was read, with `TURN` where a line end leaves the reading open."""
         return "".join(self._pieces)
 
-    def _on_line(self, run: Run) -> bool:
-        """Whether a piece is on the line of the last one."""
-        last = self._last
-        if last is None or last.page != run.page:
-            return False
-        size = last.size if last.size > run.size else run.size
-        return abs(last.y - run.y) < _SAME_LINE * size
-
     def _joint(self, run: Run, text: str, *, same: bool) -> str:
         """What stands between the last piece and this one; `same`: they are on one line."""
-        if self._last is None or not self._word or text[0].isspace():
+        if not self._word or text[0].isspace():
             return ""
         if same:
             return "" if any(_touch(other, run) for other in self._line) else " "
         before = self._word.rstrip(TURN)[-1:]
         return TURN if may_end(before, text[0]) or _is_address(self._word) else " "
 
-    def _went_on(self, run: Run, *, same: bool) -> None:
-        if same:
-            self._line.append(run)
-        else:
-            self._line = [run]
-        self._last = run
-
     def _add(self, piece: str) -> None:
-        if not piece:
-            return
-        self._pieces.append(piece)
-        word = self._word + piece
-        self._word = "" if word[-1].isspace() else word.rsplit(None, 1)[-1]
+        if piece:
+            self._pieces.append(piece)
+            word = self._word + piece
+            self._word = "" if word[-1].isspace() else word.rsplit(None, 1)[-1]
+
+
+def _level(one: Run, other: Run) -> bool:
+    """Whether two pieces of a page are on one line."""
+    size = one.size if one.size > other.size else other.size
+    return abs(one.y - other.y) < _SAME_LINE * size
 
 
 def _touch(one: Run, other: Run) -> bool:

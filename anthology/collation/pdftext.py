@@ -7,14 +7,15 @@ collation must see. Never knows of structure or of words.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from math import inf
 
 import msgspec
 import pikepdf
 
-from anthology.collation.pdfcontent import operations
+from anthology.collation.pdfcontent import Operation, operations, plain_operations
 from anthology.collation.pdffont import Face, read_face
 
 UNMARKED = -1
@@ -33,10 +34,9 @@ _INKLESS = (3, 7)
 class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Text shown by one operator: from `x0` to `x1` on the baseline `y`, `size` high, in points.
 
-    `mcid` is the marked-content id, or UNMARKED, or ARTIFACT; `page` counts from 0.
+    `mcid` is the marked-content id, or UNMARKED, or ARTIFACT.
     """
 
-    page: int
     mcid: int
     text: str
     x0: float
@@ -44,9 +44,39 @@ class Run(msgspec.Struct, frozen=True, array_like=True, gc=False):
     y: float
     size: float
 
-    def on(self, page: int) -> Run:
-        """The same on another page."""
-        return Run(page, self.mcid, self.text, self.x0, self.x1, self.y, self.size)
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top of a rectangle."""
+
+# How far ink reaches from the baseline, in em: enough to find a line that is cut.
+_ASCENT, _DESCENT = 0.7, 0.25
+_NO_INK: Box = (inf, inf, -inf, -inf)
+
+
+class Shown(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a page shows: the runs of each marked-content id in the order of painting, and where."""
+
+    marked: dict[int, tuple[Run, ...]]
+    ink: Box
+
+
+def shown(runs: Sequence[Run]) -> Shown:
+    """What a page with these runs shows."""
+    marked: dict[int, list[Run]] = {}
+    for run in runs:
+        marked.setdefault(run.mcid, []).append(run)
+    inks = [ink_of(run) for run in runs]
+    lefts, bottoms, rights, tops = zip(_NO_INK, *inks, strict=True)
+    ink = (min(lefts), min(bottoms), max(rights), max(tops))
+    return Shown({mcid: tuple(found) for mcid, found in marked.items()}, ink)
+
+
+def ink_of(run: Run) -> Box:
+    """Where the ink of a run lies; spaces have none."""
+    if not run.text.strip():
+        return _NO_INK
+    left, right = (run.x0, run.x1) if run.x0 < run.x1 else (run.x1, run.x0)
+    return left, run.y - _DESCENT * run.size, right, run.y + _ASCENT * run.size
 
 
 @dataclass(slots=True)
@@ -68,9 +98,8 @@ class _State:
 class _Pen:
     """Where the interpreter of a content stream stands."""
 
-    page: int
     faces: dict[tuple[int, int], Face]
-    resources: pikepdf.Object
+    resources: pikepdf.Object | None
     state: _State = field(default_factory=_State)
     saved: list[_State] = field(default_factory=list)
     text: Matrix = _IDENTITY
@@ -80,18 +109,38 @@ class _Pen:
     named: dict[str, Face] = field(default_factory=dict)
 
 
-def page_runs(page: pikepdf.Page, number: int, faces: dict[tuple[int, int], Face]) -> list[Run]:
+def page_runs(page: pikepdf.Page, faces: dict[tuple[int, int], Face]) -> list[Run]:
     """The text shown on a page, in the order in which it is painted.
 
-    `number` is kept in the runs; `faces` keeps the fonts already read, for the pages that follow.
+    `faces` keeps the fonts already read, for the pages that follow.
     """
-    pen = _Pen(number, faces, page.resources)
-    _paint(pen, page)
+    pen = _Pen(faces, page.resources)
+    _paint(pen, operations(page))
     return pen.runs
 
 
-def _paint(pen: _Pen, content: pikepdf.Page | pikepdf.Object) -> None:
-    for operator, operands in operations(content):
+def plain_runs(content: bytes, faces: Mapping[str, Face]) -> list[Run] | None:
+    """The same of the content of a page that draws on nothing but these fonts, by their names.
+
+    None if it is not written plainly, or names something else.
+    """
+    found = plain_operations(content)
+    if found is None:
+        return None
+    pen = _Pen({}, None, named=dict(faces))
+    try:
+        _paint(pen, found)
+    except _UnknownError:
+        return None
+    return pen.runs
+
+
+class _UnknownError(Exception):
+    """Content names what is not at hand."""
+
+
+def _paint(pen: _Pen, content: Iterable[Operation]) -> None:
+    for operator, operands in content:
         _OPERATORS[operator](pen, *operands)
 
 
@@ -132,7 +181,7 @@ def _show(pen: _Pen, shown: bytes, shift: float = 0.0) -> None:
         return
     x, y = state.rise * c + e, state.rise * d + f
     size = state.size * abs(a * d - b * c) ** 0.5
-    pen.runs.append(Run(pen.page, pen.marks[-1], face.text(codes), x, x + along * a, y, size))
+    pen.runs.append(Run(pen.marks[-1], face.text(codes), x, x + along * a, y, size))
 
 
 def _show_line(pen: _Pen, shown: bytes) -> None:
@@ -147,6 +196,8 @@ def _show_spaced_line(pen: _Pen, word_spacing: float, spacing: float, shown: byt
 
 def _set_font(pen: _Pen, name: str, size: float) -> None:
     if name not in pen.named:
+        if pen.resources is None:
+            raise _UnknownError
         font = pen.resources.Font[f"/{name}"]
         if font.objgen not in pen.faces or not font.is_indirect:
             pen.faces[font.objgen] = read_face(font)
@@ -196,6 +247,8 @@ def _begin_mark(pen: _Pen, tag: str, properties: int | str | None) -> None:
         mark = ARTIFACT
     elif properties is not None and mark != ARTIFACT:
         if isinstance(properties, str):
+            if pen.resources is None:
+                raise _UnknownError
             properties = int(pen.resources.Properties[f"/{properties}"].get("/MCID", mark))
         mark = properties
     pen.marks.append(mark)
@@ -208,15 +261,17 @@ def _end_mark(pen: _Pen) -> None:
 
 def _do(pen: _Pen, name: str) -> None:
     """Text in a form XObject stands in the marked content of its caller."""
+    if pen.resources is None:
+        raise _UnknownError
     form = pen.resources.XObject[f"/{name}"]
     if form.get("/Subtype") != pikepdf.Name.Form:
         return
-    inner = _Pen(pen.page, pen.faces, form.get("/Resources", pen.resources), runs=pen.runs)
+    inner = _Pen(pen.faces, form.get("/Resources", pen.resources), runs=pen.runs)
     a, b, c, d, e, f = map(float, form.get("/Matrix", _IDENTITY))
     inner.state = copy(pen.state)
     inner.state.ctm = _times((a, b, c, d, e, f), pen.state.ctm)
     inner.marks = [pen.marks[-1]]
-    _paint(inner, form)
+    _paint(inner, operations(form))
 
 
 def _setter(name: str, factor: float = 1.0) -> Callable[[_Pen, float], None]:

@@ -1,45 +1,49 @@
-"""Structure elements of a PDF, one at a time: kind, id, what it says itself, page, kids.
+"""The structure tree of a finished PDF: of each element kind, id, what it says itself, page, kids.
 
-What is written plainly is taken from qpdf in one piece, anything else entry by entry, which takes
-several times as long. Never knows what a kind of element does to words.
+What is written plainly is taken from the file in one piece, anything else is asked of qpdf entry by
+entry, which takes several times as long. Never knows what a kind of element does to words.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
+import msgspec
 import pikepdf
+
+from anthology.collation.pdfobjects import Objects
 
 ObjGen = tuple[int, int]
 """Number and generation of an object."""
 
+NOWHERE = -1
+"""The number of a page that is not in the book."""
 
-class Marked(NamedTuple):
-    """Marked content of a page that is named with it."""
 
-    page: ObjGen
+class Marked(msgspec.Struct, frozen=True, gc=False):
+    """Marked content of a page; None: of the page that the element is on."""
+
+    page: int | None
     mcid: int
 
 
-Kid = int | Marked | pikepdf.Object
-"""A marked-content id, one with its page, or an object that is to be read in its turn."""
+class Node(msgspec.Struct, frozen=True, gc=False):
+    """A structure element (ISO 32000-1, 14.7.2). `said`: its `ActualText`.
 
-
-class Node(NamedTuple):
-    """A structure element, or what stands for marked content (ISO 32000-1, 14.7.2 and 14.7.4).
-
-    `kind` is empty where it is no element. `said`: its `ActualText`. `page` is the object of the
-    page that it names.
+    `page` is the number of the page that it names, from 0. A kid is an element, or marked content:
+    its id alone, if it is on that page.
     """
 
     kind: str
     key: str
     said: str | None
-    page: ObjGen | None
-    mcid: int | None
+    page: int | None
     kids: tuple[Kid, ...]
 
+
+Kid = int | Marked | Node
 
 _OBJR = rb"<< /Obj \d++ 0 R (?:/Pg \d++ 0 R )?/Type /OBJR >>"  # a link's rectangle: not read
 _MCR = rb"<< /MCID \d++ /Pg \d++ 0 R /Type /MCR >>"
@@ -56,32 +60,80 @@ _PLAIN = re.compile(
 _ONE_KID = re.compile(rb"(\d++)( 0 R)?+|<< /MCID (\d++) /Pg (\d++) 0 R[^<>]*+>>|<<[^<>]*+>>")
 
 
-def read_node(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> Node:
-    """What an object of the structure tree says."""
-    found = _PLAIN.fullmatch(holder.unparse(resolved=True))
-    if found is None:
-        return _by_entries(holder)
-    key, listed, single, page, kind = found.groups(b"")
-    kids: list[Kid] = []
-    for number, indirect, mcid, on in _ONE_KID.findall(listed or single):
-        if number:
-            kids.append(pdf.get_object(int(number), 0) if indirect else int(number))
-        elif mcid:
-            kids.append(Marked((int(on), 0), int(mcid)))
-    of = (int(page), 0) if page else None
-    named = f"/{kind.decode('ascii')}" if kind else ""
-    return Node(named, key.decode("ascii"), None, of, None, tuple(kids))
+class Tree:
+    """Reads the structure tree of one file.
 
+    Its `root` is no element and has no kind; None where there is no tree, or as long as it has not
+    been read.
+    """
 
-def _by_entries(holder: pikepdf.Object) -> Node:
-    page, kids, mcid = holder.get("/Pg"), holder.get("/K"), holder.get("/MCID")
-    said: Any = holder.get("/ActualText")
-    listed: Any = kids.as_list() if isinstance(kids, pikepdf.Array) else [kids]
-    return Node(
-        str(holder.get("/S", "")),
-        str(holder.get("/ID", "")),
-        None if said is None else str(said),
-        None if page is None else page.objgen,
-        None if mcid is None else int(mcid),
-        tuple(kid for kid in listed if isinstance(kid, int | pikepdf.Dictionary)),
-    )
+    def __init__(self, pdf: pikepdf.Pdf, objects: Objects, numbers: Mapping[ObjGen, int]) -> None:
+        """`numbers` has the number of each page by its object."""
+        self._pdf = pdf
+        self._objects = objects
+        self._numbers = numbers
+        self.root: Node | None = None
+
+    def read(self) -> None:
+        """Read it, if there is one."""
+        root: Any = self._pdf.Root.get("/StructTreeRoot")
+        self.root = None if root is None else self._entered(root)
+
+    def _kid(self, number: int) -> Node | Marked | None:
+        """What an object is: an element, marked content, or nothing that has words."""
+        found = _PLAIN.fullmatch(self._objects.written(number))
+        if found is None:
+            return self._of(self._pdf.get_object(number, 0))
+        key, listed, single, page, kind = found.groups(b"")
+        if not kind:
+            return None
+        # A list of numbers alone is the most frequent one.
+        plain = listed and b"R" not in listed
+        kids = map(int, listed.split()) if plain else self._kids(listed or single)
+        of = self._numbers.get((int(page), 0), NOWHERE) if page else None
+        return Node(kind.decode("ascii"), key.decode("ascii"), None, of, tuple(kids))
+
+    def _kids(self, listed: bytes) -> list[Kid]:
+        kids: list[Kid] = []
+        for number, indirect, mcid, on in _ONE_KID.findall(listed):
+            if indirect:
+                if (kid := self._kid(int(number))) is not None:
+                    kids.append(kid)
+            elif number:
+                kids.append(int(number))
+            elif mcid:
+                kids.append(Marked(self._numbers.get((int(on), 0), NOWHERE), int(mcid)))
+        return kids
+
+    def _of(self, holder: pikepdf.Object) -> Node | Marked | None:
+        """The same of what is not written plainly."""
+        if not isinstance(holder, pikepdf.Dictionary):
+            return None
+        if "/MCID" in holder:
+            return Marked(self._page(holder), int(holder.MCID))
+        return self._entered(holder) if "/S" in holder else None
+
+    def _entered(self, holder: pikepdf.Object) -> Node:
+        said: Any = holder.get("/ActualText")
+        listed: Any = holder.get("/K")
+        kids: list[Kid] = []
+        for kid in listed.as_list() if isinstance(listed, pikepdf.Array) else [listed]:
+            if isinstance(kid, int):
+                kids.append(kid)
+            elif isinstance(kid, pikepdf.Dictionary) and (found := self._read(kid)) is not None:
+                kids.append(found)
+        return Node(
+            str(holder.get("/S", ""))[1:],
+            str(holder.get("/ID", "")),
+            None if said is None else str(said),
+            self._page(holder),
+            tuple(kids),
+        )
+
+    def _read(self, kid: pikepdf.Object) -> Node | Marked | None:
+        number, generation = kid.objgen
+        return self._kid(number) if number and not generation else self._of(kid)
+
+    def _page(self, holder: pikepdf.Object) -> int | None:
+        page = holder.get("/Pg")
+        return None if page is None else self._numbers.get(page.objgen, NOWHERE)

@@ -8,8 +8,8 @@ taken; nothing else about a word is ever changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import product
+from collections.abc import Iterable
+from itertools import product, takewhile
 
 from anthology.collation.streams import TURN
 
@@ -22,11 +22,13 @@ _HYPHENED = ("", "\u2010", "\u2010 ")
 _PLACE = re.compile(f"(\u2010?){TURN}")
 
 
-def settle(found: Sequence[str], expected: Sequence[str]) -> tuple[str, ...]:
+def settle(found: tuple[str, ...], expected: tuple[str, ...]) -> tuple[str, ...]:
     """`found` with every `TURN` read as `expected` has it there, else without space or hyphen."""
     if not any(TURN in word for word in found):
-        return tuple(found)
+        return found
     head, rest, at = _follow(found, expected)
+    if not rest:
+        return tuple(head)
     # From the end backwards, everything mirrored, up to the place where the two part again.
     tail, middle, _ = _follow(rest[::-1], expected[at:][::-1], step=-1)
     known = frozenset(expected)
@@ -34,25 +36,35 @@ def settle(found: Sequence[str], expected: Sequence[str]) -> tuple[str, ...]:
 
 
 def _follow(
-    found: Sequence[str], expected: Sequence[str], step: int = 1
-) -> tuple[list[str], Sequence[str], int]:
+    found: tuple[str, ...], expected: tuple[str, ...], step: int = 1
+) -> tuple[list[str], tuple[str, ...], int]:
     """The longest agreeing start of `found`, settled; what is left; how much of `expected` it took.
 
     With `step` -1 both sequences run backwards, and so do the words of a reading.
     """
+    at = index = 0
     agreed: list[str] = []
-    for index, word in enumerate(found):
-        at = len(agreed)
-        if at < len(expected) and word == expected[at]:
-            agreed.append(word)
-            continue
-        for reading in _readings(word):
-            if tuple(expected[at : at + len(reading)]) == reading[::step]:
-                agreed.extend(reading[::step])
-                break
-        else:
-            return agreed, found[index:], at
-    return agreed, (), len(agreed)
+    turns = [place for place, word in enumerate(found) if TURN in word]
+    for turn in (*turns, len(found)):
+        plain = found[index:turn]
+        if plain != expected[at : at + len(plain)]:
+            same = sum(1 for _ in takewhile(_alike, zip(plain, expected[at:], strict=False)))
+            return [*agreed, *plain[:same]], found[index + same :], at + same
+        agreed += plain
+        at, index = len(agreed), turn
+        if turn < len(found):
+            for reading in _readings(found[turn]):
+                if expected[at : at + len(reading)] == reading[::step]:
+                    agreed += reading[::step]
+                    break
+            else:
+                return agreed, found[index:], at
+            at, index = len(agreed), turn + 1
+    return agreed, (), at
+
+
+def _alike(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _guess(word: str, known: frozenset[str]) -> tuple[str, ...]:

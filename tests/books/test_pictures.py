@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 
 from anthology.build import Order, build
-from anthology.collation.pdfpictures import pdf_pictures
+from anthology.collation.pdf import read_pdf
 from anthology.collation.pictures import epub_pictures
 from anthology.diagnostic import EditionError
 from anthology.edition import read_edition
@@ -188,7 +188,7 @@ def test_pictures_go_with_their_texts_into_the_edition(edition: Path) -> None:
 
 def test_every_picture_of_the_sources_is_in_both_books(edition: Path) -> None:
     assert epub_pictures((edition / "build/anthology.epub").read_bytes()) == {"pictures": EVERY}
-    assert pdf_pictures((edition / "build/anthology.pdf").read_bytes()) == {"pictures": EVERY}
+    assert read_pdf((edition / "build/anthology.pdf").read_bytes(), ()).pictures == EVERY
     for book in json.loads((edition / "build/collation.json").read_text())["books"]:
         assert book["ok"]
         [counted] = [entry for entry in book["entries"] if entry["key"] == "pictures"]
@@ -279,7 +279,7 @@ def test_a_picture_that_changes_is_set_anew_and_the_same_gives_the_same_bytes(
     finally:
         mill.write_bytes(before)
     changed = tuple("70×50" if size == "62×42" else size for size in EVERY)
-    assert pdf_pictures((tmp_path / "a/anthology.pdf").read_bytes()) == {"pictures": changed}
+    assert read_pdf((tmp_path / "a/anthology.pdf").read_bytes(), ()).pictures == changed
 
 
 def test_a_book_that_lacks_a_picture_is_not_written(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
-from anthology.collation import pagekeep
+from anthology.collation import pagekeep, pageread
 from anthology.collation.pagekeep import Pages
+from anthology.collation.pageread import Leaf
 from anthology.collation.pdf import read_pdf
-from anthology.collation.pdffont import Face
-from anthology.collation.pdftext import Run, page_runs
+from anthology.collation.pdftext import Shown
 
 Draw = Callable[..., bytes]
 Change = Callable[[pikepdf.Pdf], None]
@@ -25,11 +26,11 @@ def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The pages that were taken apart, in their order."""
     taken: list[int] = []
 
-    def watched(page: pikepdf.Page, number: int, faces: dict[tuple[int, int], Face]) -> list[Run]:
-        taken.append(number)
-        return page_runs(page, number, faces)
+    def watched(leaves: Mapping[int, Leaf], *others: Any) -> dict[int, Shown]:
+        taken.extend(leaves)
+        return pageread.read_anew(leaves, *others)
 
-    monkeypatch.setattr(pagekeep, "page_runs", watched)
+    monkeypatch.setattr(pagekeep, "read_anew", watched)
     return taken
 
 

@@ -257,7 +257,7 @@ def test_where_text_stands(
     with pikepdf.open(stream(draw(["P", "t1b", ("word ", 10, 50)]))) as pdf:
         page = pdf.pages[0]
         page.obj.Contents = pdf.make_stream(f"BT /F 10 Tf {content} ET".encode())
-        found = page_runs(page, 0, {})
+        found = page_runs(page, {})
     assert [(r.text, *map(round, (r.x0, r.x1, r.y, r.size))) for r in found] == runs
 
 

@@ -7,7 +7,7 @@ from anthology.collation.pdftext import Run
 
 
 def run(text: str, x: float = 0.0) -> Run:
-    return Run(0, 1, text, x, x + 10, 100.0, 10.0)
+    return Run(1, text, x, x + 10, 100.0, 10.0)
 
 
 @pytest.mark.parametrize(

@@ -88,5 +88,5 @@ def test_settling_changes_nothing_but_line_ends(
     expected: list[str], page: tuple[list[str], list[str]]
 ) -> None:
     _, found = page
-    settled = "".join(settle(found, expected)).replace("\u2010", "")
+    settled = "".join(settle(tuple(found), tuple(expected))).replace("\u2010", "")
     assert settled == "".join(found).replace(TURN, "").replace("\u2010", "")

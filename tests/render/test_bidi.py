@@ -23,7 +23,7 @@ ARABIC = "كان الكتاب على الطاولة في الغرفة القدي
 def lines(galley: Galley) -> list[list[Run]]:
     """The pieces of each line of the first page, from left to right."""
     with pikepdf.open(io.BytesIO(galley.pdf)) as pdf:
-        runs = [run for run in page_runs(pdf.pages[0], 0, {}) if run.text.strip()]
+        runs = [run for run in page_runs(pdf.pages[0], {}) if run.text.strip()]
     found: dict[float, list[Run]] = {}
     for run in runs:
         found.setdefault(round(run.y), []).append(run)

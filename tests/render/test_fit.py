@@ -45,7 +45,7 @@ EDGE = 0.2  # the engine writes spaces in whole thousandths of the type size
 def lines_of(galley: Galley, page: int = 0) -> list[list[Run]]:
     """The printed lines of a page: pieces on one baseline."""
     with pikepdf.open(io.BytesIO(galley.pdf)) as pdf:
-        runs = page_runs(pdf.pages[page], page, {})
+        runs = page_runs(pdf.pages[page], {})
     found: dict[float, list[Run]] = {}
     for run in runs:
         if run.text.strip():

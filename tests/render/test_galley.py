@@ -214,7 +214,7 @@ def test_a_word_of_a_page_is_set_whole(galley: SetBody, word: str) -> None:
     made = galley(paragraph(1, f"Before. {word} And after."))
     assert len(made.map.frames) > 1
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        runs = [run for n, page in enumerate(pdf.pages) for run in page_runs(page, n, {})]
+        runs = [run for page in pdf.pages for run in page_runs(page, {})]
     assert word in "".join("".join(run.text for run in runs).split())
 
 
@@ -264,7 +264,7 @@ def test_what_a_sheet_writes_into_a_margin_is_no_part_of_the_text(
     tags = read_tags(made.pdf)
     assert tags.text(tags.document) == SENTENCE
     with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
-        shown = page_runs(pdf.pages[0], 0, {})
+        shown = page_runs(pdf.pages[0], {})
     assert {run.text for run in shown if run.mcid == ARTIFACT} == {"Study copy"}
 
 

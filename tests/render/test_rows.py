@@ -31,11 +31,11 @@ KINDS = (
 NEAR = 0.12  # points: at each space the engine drops what is less than a thousandth of the size
 
 
-def runs_of(galley: Galley) -> list[Run]:
-    """All text of a galley, with the place of each piece."""
+def runs_of(galley: Galley) -> list[tuple[int, Run]]:
+    """All text of a galley, with the page and the place of each piece."""
     faces: dict[tuple[int, int], Any] = {}
     with pikepdf.open(io.BytesIO(galley.pdf)) as pdf:
-        return [r for n, page in enumerate(pdf.pages) for r in page_runs(page, n, faces)]
+        return [(n, r) for n, page in enumerate(pdf.pages) for r in page_runs(page, faces)]
 
 
 def drawn(job: GalleyJob, monkeypatch: pytest.MonkeyPatch) -> list[Row]:
@@ -83,17 +83,17 @@ def test_a_galley_of_rows_shows_the_same_words_at_the_same_places(
     ours = runs_of(set_galley(job(KINDS)))
     monkeypatch.setattr(shaped, "row_of", lambda *_: None)
     theirs = runs_of(set_galley(job(KINDS)))
-    assert "".join(run.text for run in ours) == "".join(run.text for run in theirs)
+    assert "".join(run.text for _, run in ours) == "".join(run.text for _, run in theirs)
     for a, b in zip(_ends(ours), _ends(theirs), strict=True):
         assert a == pytest.approx(b, abs=NEAR)
 
 
-def _ends(runs: list[Run]) -> list[tuple[float, float, float]]:
+def _ends(runs: list[tuple[int, Run]]) -> list[tuple[float, float, float]]:
     """Baseline, left and right end of each line of a galley, in points."""
     lines: dict[tuple[int, float], list[Run]] = {}
-    for run in runs:
+    for page, run in runs:
         if run.text.strip():
-            lines.setdefault((run.page, round(run.y, 1)), []).append(run)
+            lines.setdefault((page, round(run.y, 1)), []).append(run)
     return [
         (y, min(run.x0 for run in found), max(run.x1 for run in found))
         for (_, y), found in sorted(lines.items())
