@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from anthology.render.job import Galley, PageFrame, Point
 from anthology.render.pages import MakeupError
@@ -23,7 +23,7 @@ _ABOVE = 6.0  # a followed link shows its target this far below the window's edg
 
 
 class Binder:
-    """Takes in galleys one after the other and keeps what belongs to the whole book."""
+    """Takes in galleys one after the other and keeps what is the whole book's: its `pages`, too."""
 
     def __init__(self, pdf: Pdf, language: str, places: AbstractSet[str] | None = None) -> None:
         """`language` is the book's; a galley in another is marked as such.
@@ -33,6 +33,7 @@ class Binder:
         self._pdf = pdf
         self._language = language
         self._places = places
+        self.pages: list[Object] = []
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._document = pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array())
@@ -48,22 +49,20 @@ class Binder:
         box = Array([0, 0, frame.width, frame.height])
         blank = Dictionary(Type=Name.Page, MediaBox=box, TrimBox=box, Tabs=Name.S)
         blank.Resources = Dictionary()
-        self._pdf.pages.append(Page(self._pdf.make_indirect(blank)))
+        self.pages.append(self._pdf.make_indirect(blank))
 
     def add_galley(self, galley: Galley) -> None:
         """Add a galley's pages, its part of the structure tree, and note where its links lead."""
-        count = len(self._pdf.pages)
         with Pdf.open(io.BytesIO(galley.pdf)) as source:
             # The pages first: what the tree says of pages then means these copies.
-            for page in source.pages:
-                self._pdf.pages.append(page)
+            pages = [self._pdf.copy_foreign(page.obj) for page in source.pages]
             tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
-        pages = self._pdf.pages[count:]
+        self.pages += pages
         for page in pages:
-            page.obj.StructParents = int(page.obj.StructParents) + self._next_key
-            for annotation in page.obj.get("/Annots", []):
+            page.StructParents = int(page.StructParents) + self._next_key
+            for annotation in page.get("/Annots", []):
                 self._add_link(annotation, galley.key)
-            _as_they_are(page.obj.Resources)
+            _as_they_are(page.Resources)
         self._add_part(tree, galley.key)
         if self._places is not None:
             for page in pages:
@@ -77,7 +76,7 @@ class Binder:
         """
         elements, ids = dict(self._ids[self._last :]), list[int]()
         for name, number in boxes:
-            element, page = elements[name], self._pdf.pages[number].obj
+            element, page = elements[name], self.pages[number]
             on_page: Any = self._parents[int(page.StructParents)]
             ids.append(len(on_page))
             on_page.append(element)
@@ -85,11 +84,12 @@ class Binder:
         return ids
 
     def finish(self) -> None:
-        """Write the joined structure tree (ISO 32000-1, 14.7.2)."""
+        """Write the joined structure tree (ISO 32000-1, 14.7.2), and the tree of pages (7.7.3)."""
         root, ids = self._root, sorted(self._ids, key=lambda pair: pair[0].encode())
         for (name, _), (following, _) in pairwise(ids):
             if name == following:
                 raise MakeupError(f"the id {name} stands twice in the structure tree")
+        self._add_pages()
         root.K = Array([self._document])
         root.ParentTree = self._tree("Nums", self._parents.items())
         root.ParentTreeNextKey = self._next_key
@@ -99,13 +99,20 @@ class Binder:
         catalog.MarkInfo = Dictionary(Marked=True)
         catalog.Lang = String(self._language)
 
+    def _add_pages(self) -> None:
+        """All at once: to add a page, pikepdf counts all that are there."""
+        holder: Object = self._pdf.Root.Pages
+        for page in self.pages:
+            page.Parent = holder
+        holder.Kids, holder.Count = Array(self.pages), len(self.pages)
+
     def add_destinations(self, places: Mapping[str, tuple[int, Point]]) -> dict[str, Array]:
         """Name the page and place of every id; raise `MakeupError` for a link to none of them."""
         dead = {name: key for name, key in self._targets.items() if name not in places}
         if dead:
             listed = ", ".join(f"{name} (galley {key})" for name, key in dead.items())
             raise MakeupError(f"links lead to no id of the book: {listed}")
-        pages = [(page.obj, float(page.mediabox[3])) for page in self._pdf.pages]
+        pages = [(page, float(page.MediaBox[3])) for page in self.pages]
         destinations = {
             name: _destination(*pages[page], point) for name, (page, point) in places.items()
         }
@@ -125,9 +132,9 @@ class Binder:
         if target and (self._places is None or target in self._places):
             self._targets.setdefault(target, key)
 
-    def _unlink(self, page: Page, places: AbstractSet[str]) -> None:
+    def _unlink(self, page: Object, places: AbstractSet[str]) -> None:
         """Make plain words of a page's links to what is not in the book."""
-        linked = page.obj.get("/Annots", Array()).as_list()
+        linked = page.get("/Annots", Array()).as_list()
         dead = [a for a in linked if "/Dest" in a and str(a.Dest) not in places]
         for annotation in dead:
             element = self._parents.pop(int(annotation.StructParent))
@@ -135,7 +142,7 @@ class Binder:
             kids = element.K.as_list() if isinstance(element.K, Array) else [element.K]
             element.K = Array([kid for kid in kids if not _refers(kid)])
         if dead:
-            page.obj.Annots = Array([a for a in linked if a not in dead])
+            page.Annots = Array([a for a in linked if a not in dead])
 
     def _add_part(self, tree: Object, key: str) -> None:
         numbers = list(tree.ParentTree.Nums)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pikepdf import Array, Pdf, Stream
+from pikepdf import Array, Object, Pdf, Stream
 
 from anthology.profile import srgb
 from anthology.render.catalog import Metadata, add_intent, add_labels, add_metadata, add_outline
@@ -56,13 +56,13 @@ def make_up(
     binder = Binder(pdf, metadata.language, frozenset(pagination.where) if partial else None)
     words: dict[int, list[StampedWord]] = {}
     for key, galley in bound.items():
-        if len(pdf.pages) < pagination.first[key]:
+        if len(binder.pages) < pagination.first[key]:
             binder.add_blank(galley.map.frames[0])
         binder.add_galley(galley)
         for page, word in _page_numbers(binder, galley, pagination.first[key], said):
             words.setdefault(page, []).append(word)
     binder.finish()
-    _dress(pdf, bound, sheets, pagination, _Wardrobe(dress, said.pages, words))
+    _dress(pdf, binder.pages, bound, sheets, pagination, _Wardrobe(dress, said.pages, words))
     add_outline(pdf, sheets, binder.add_destinations(_places(bound, pagination)))
     add_labels(pdf, pagination.numbering)
     add_metadata(pdf, metadata)
@@ -99,6 +99,7 @@ class _Wardrobe:
 
 def _dress(
     pdf: Pdf,
+    pages: Sequence[Object],
     galleys: Mapping[str, Galley],
     sheets: Sequence[Sheet],
     pagination: Pagination,
@@ -106,7 +107,6 @@ def _dress(
 ) -> None:
     """Stamp every page, and let all pages draw on one set of fonts."""
     stamper = Stamper(wardrobe.dress)
-    pages = list(pdf.pages)
     before = pdf.make_indirect(Stream(pdf, b"q"))
     for sheet in sheets:
         galley = galleys[sheet.key]
@@ -115,11 +115,11 @@ def _dress(
             drawn = stamper.draw(galley.map.frames[number], stamps)
             # The engine's contents leave their own scale behind: q … Q takes it back.
             after = pdf.make_indirect(Stream(pdf, b"Q\n" + drawn))
-            page.obj.Contents = Array([before, page.obj.Contents, after])
+            page.Contents = Array([before, page.Contents, after])
     uses = [use for galley in galleys.values() for use in galley.faces]
     fonts = embed_faces(pdf, [*uses, *stamper.uses()])
     for page in pages:
-        page.obj.Resources.Font = fonts
+        page.Resources.Font = fonts
 
 
 def _stamps(
