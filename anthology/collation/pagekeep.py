@@ -40,19 +40,25 @@ class Pages:
 
     def __init__(self, cache: Path | None = None, name: str = "") -> None:
         """`name` is the book's in the folder `cache`; without a folder every page is read."""
+        self.cache, self.name = cache, name
         self._shelf = Shelf(cache, _Kept, made_by(READING, ("pikepdf",)))
         self._name = (b"pages", name.encode())
         kept = self._shelf.find(*self._name)
         self._known: dict[str, Shown] = kept.pages if kept else {}
         self._faces: Faces = {}
         self._types: dict[tuple[int, int], Type] = {}
+        self.keys: list[str] = []
 
     def read(
         self, pages: Iterable[pikepdf.Page], meanwhile: Callable[[], object] = lambda: None
     ) -> list[Shown]:
-        """What each page shows; `meanwhile` is done once, beside the reading if others do that."""
+        """What each page shows; `meanwhile` is done once, beside the reading if others do that.
+
+        When it is done, `keys` has the digests of all that decides on what each page shows, empty
+        where that is not known.
+        """
         leaves = [self._leaf(page) for page in pages]
-        keys = [_key(leaf.content) for leaf in leaves]
+        self.keys = keys = [_key(leaf.content) for leaf in leaves]
         wanted = {n: leaf for n, leaf in enumerate(leaves) if keys[n] not in self._known}
         anew = read_anew(wanted, self._faces, meanwhile)
         found = [anew.get(n) or self._known[key] for n, key in enumerate(keys)]

@@ -1,36 +1,29 @@
 """Reads a finished PDF: the words inside each keyed structure element, in the order of the tree.
 
-Never looks at the page for words: the structure tree says what is text, the place on the page only
-whether a word goes on.
+Never looks at the page for words: the structure tree says what is text, and what the tree does not
+name is text without a key.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
 from anthology.collation.pagekeep import Pages
-from anthology.collation.pdfline import Thread
+from anthology.collation.partkeep import Parts
 from anthology.collation.pdfobjects import Objects
 from anthology.collation.pdfpictures import drawn
-from anthology.collation.pdfsaid import said_run
-from anthology.collation.pdftext import ARTIFACT, Box, Run, Shown, ink_of
-from anthology.collation.pdftree import NOWHERE, Marked, Node, Tree
-from anthology.collation.streams import UNKEYED, Outside, words
+from anthology.collation.pdftext import ARTIFACT, Box, Shown, ink_of
+from anthology.collation.pdftree import Known, Node, ObjGen, Tree
+from anthology.collation.pdfwalk import Marks, Walk, stands_apart
+from anthology.collation.streams import UNKEYED, Outside
 from anthology.diagnostic import AnthologyError, Diagnostic, Place
 
-# Standard structure types that stand inside a line (ISO 32000-1, 14.8.4.4), and NonStruct, which
-# WeasyPrint writes for every element it does not know. All others part words.
-_INLINE = frozenset(
-    {
-        *("Span", "Quote", "Reference", "Link", "Annot", "Em", "Strong", "Sub", "Code"),
-        *("Formula", "Ruby", "Lbl", "NonStruct", "Private"),
-    }
-)
 # Half a point: rounding of widths, not ink that a reader misses.
 _TOLERANCE = 0.5
 
@@ -54,93 +47,108 @@ def read_pdf(data: bytes, keys: Collection[str], pages: Pages | None = None) -> 
     calls (a `Reference` with an `ID`; without one it is the locator of an index or a contents list,
     and read) and artifacts. Text that is neither in the tree nor an artifact counts as text without
     a key. A key that is nowhere in the book has no entry. `pages` know what pages with the same
-    bytes were seen to show.
+    bytes were seen to show, and what such parts of the tree were seen to hold.
 
     Raises AnthologyError where the file is no PDF that can be read.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            leaves = list(pdf.pages)
-            numbers = {page.obj.objgen: number for number, page in enumerate(leaves)}
-            tree = Tree(pdf, Objects(pdf, data), numbers)
-            # The processes that read the pages leave this one the time to read the tree.
-            shown = (pages or Pages()).read(leaves, tree.read)
-            streams = _Reader(frozenset(keys) - {UNKEYED}, shown).read(tree.root)
-            return PdfReading(streams, tuple(_outside(leaves, shown)), tuple(drawn(leaves)))
+            return _read(pdf, data, frozenset(keys) - {UNKEYED}, pages or Pages())
     except pikepdf.PdfError as error:
         raise AnthologyError(
             Diagnostic("collation-pdf", f"it cannot be read: {error}", Place("finished PDF"))
         ) from error
 
 
-class _Reader:
-    """One reading: the text of each page, the threads that it is taken into."""
+def _read(pdf: pikepdf.Pdf, data: bytes, keys: frozenset[str], pages: Pages) -> PdfReading:
+    leaves = list(pdf.pages)
+    numbers = {page.obj.objgen: number for number, page in enumerate(leaves)}
+    objects, parts = Objects(pdf, data), Parts(pages.cache, pages.name)
+    tree = Tree(pdf, objects, numbers)
 
-    def __init__(self, keys: frozenset[str], pages: Sequence[Shown]) -> None:
-        self.pages = [
+    def read_tree() -> None:
+        parts.look(objects, _seal(objects, keys, numbers), pages.keys)
+        tree.read(parts.known)
+
+    # The processes that read the pages leave this one the time to read the tree.
+    shown = pages.read(leaves, read_tree)
+    streams = _Reader(keys, shown, tree, parts).read()
+    return PdfReading(streams, tuple(_outside(leaves, shown)), tuple(drawn(leaves)))
+
+
+def _seal(objects: Objects, keys: Iterable[str], pages: Iterable[ObjGen]) -> bytes:
+    """The digest of what the words of all parts follow from; empty if that is not known."""
+    said = repr((objects.seal, sorted(keys), tuple(pages)))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest() if objects.seal else b""
+
+
+class _Reader:
+    """One reading: the words of each stream, and what was not taken of each page."""
+
+    def __init__(
+        self, keys: frozenset[str], pages: Sequence[Shown], tree: Tree, parts: Parts
+    ) -> None:
+        self.pages: list[Marks] = [
             {mcid: runs for mcid, runs in page.marked.items() if mcid != ARTIFACT} for page in pages
         ]
-        self.keys = keys
-        self.threads: defaultdict[str, Thread] = defaultdict(Thread)
-        # What is still to be read of each page, in the order of painting.
-        self.unread = [dict.fromkeys(page) for page in self.pages]
+        self.keys, self.tree, self.parts = keys, tree, parts
+        self.words: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        self.unread = [dict.fromkeys(page) for page in self.pages]  # in the order of painting
 
-    def read(self, root: Node | None) -> dict[str, tuple[str, ...]]:
+    def read(self) -> dict[str, tuple[str, ...]]:
         """Read the tree, then what it did not name."""
-        if root is not None:
-            self._kids(root, -1, self.threads[UNKEYED], skipped=False)
+        apart = _apart(self.tree.root, self.keys)
+        visited = self.tree.visited_by({part.number for part in apart})
+        for part in apart:
+            self._part(part, visited.get(part.number, ()))
+        self.parts.keep({part.number for part in apart})
+        if self.tree.root and not apart:
+            whole = self._walk()
+            whole.through(self.tree.root)
+            self._add(whole.words(), whole.taken())
+        left = self._walk()
         for page, unread in enumerate(self.unread):
-            for mcid in tuple(unread):
-                self.threads[UNKEYED].part()
-                self.threads[UNKEYED].take(self._taken(page, mcid), page)
-        read = {key: words(thread.text()) for key, thread in self.threads.items()}
-        return {key: found for key, found in read.items() if found or key != UNKEYED}
+            for mcid in unread:
+                left.past(page, mcid)
+        self._add(left.words(), {})
+        return {key: found for key, found in self.words.items() if found or key != UNKEYED}
 
-    def _element(self, node: Node, page: int, outer: Thread, *, skipped: bool) -> None:
-        """Read a structure element into the thread of its key, or into `outer`."""
-        kind, key = node.kind, node.key
-        if key in self.keys:
-            thread, skipped = self.threads[key], False
-            thread.part()
+    def _part(self, part: Node | Known, visited: Sequence[int]) -> None:
+        """Read a part of the tree that stands by itself, unless it is known what it holds."""
+        if isinstance(part, Known):
+            known = self.parts.known[part.number]
+            self._add(known.words, known.taken)
         else:
-            made = kind == "Lbl" or (kind == "Reference" and key != "")
-            thread, skipped = outer, skipped or made
-        # A note with a stream of its own may stand between two letters and parts nothing.
-        parts = kind not in _INLINE and not (kind == "Note" and thread is not outer)
-        if parts:
-            outer.part()
-        if node.said is None:
-            self._kids(node, page, thread, skipped=skipped)
-        else:
-            self._said(node, node.said, page, thread, skipped=skipped)
-        if parts:
-            outer.part()
+            walk = self._walk()
+            walk.through(part)
+            words, taken = walk.words(), walk.taken()
+            self.parts.add(part.number, visited, words, taken)
+            self._add(words, taken)
 
-    def _said(self, node: Node, said: str, page: int, thread: Thread, *, skipped: bool) -> None:
-        """Read an element that says its words itself; it holds marked content alone."""
-        page = page if node.page is None else node.page
-        runs = [run for kid in node.kids if isinstance(kid, int) for run in self._taken(page, kid)]
-        if runs:
-            thread.take((said_run(runs, said),), page, skipped=skipped)
+    def _walk(self) -> Walk:
+        return Walk(self.keys, self.pages, self.tree.element)
 
-    def _kids(self, node: Node, page: int, thread: Thread, *, skipped: bool) -> None:
-        """Read the kids in order: elements, or marked content (ISO 32000-1, 14.7.2 and 14.7.4)."""
-        page = page if node.page is None else node.page
-        for kid in node.kids:
-            if isinstance(kid, int):
-                thread.take(self._taken(page, kid), page, skipped=skipped)
-            elif isinstance(kid, Marked):
-                on = page if kid.page is None else kid.page
-                thread.take(self._taken(on, kid.mcid), on, skipped=skipped)
-            else:
-                self._element(kid, page, thread, skipped=skipped)
+    def _add(
+        self, words: Mapping[str, tuple[str, ...]], taken: Mapping[int, Sequence[int]]
+    ) -> None:
+        for key, found in words.items():
+            self.words[key] += found
+        for page, mcids in taken.items():
+            unread = self.unread[page]
+            for mcid in mcids:
+                unread.pop(mcid, None)
 
-    def _taken(self, page: int, mcid: int) -> Sequence[Run]:
-        """One piece of marked content. No runs: a text box of nothing but spaces."""
-        if page == NOWHERE:
-            return ()
-        self.unread[page].pop(mcid, None)
-        return self.pages[page].get(mcid, ())
+
+def _apart(root: Node | None, keys: frozenset[str]) -> tuple[Node | Known, ...]:
+    """The parts of a book, if each of them stands by itself: galleys do."""
+    document = root.kids[0] if root and len(root.kids) == 1 else None
+    if not isinstance(document, Node) or document.kind != "Document" or document.key in keys:
+        return ()
+    parts = tuple(kid for kid in document.kids if isinstance(kid, Node | Known))
+    numbers = {part.number for part in parts} - {0}
+    plain = document.said is None and len(numbers) == len(document.kids)
+    alone = all(isinstance(part, Known) or stands_apart(part) for part in parts)
+    return parts if plain and alone and document.page is None else ()
 
 
 def _outside(pages: Iterable[pikepdf.Page], shown: Iterable[Shown]) -> Iterator[Outside]:

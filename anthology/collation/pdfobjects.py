@@ -8,6 +8,7 @@ an object is for.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -19,6 +20,8 @@ _TABLE_AT = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _HEAD = re.compile(rb"(\d+) 0 obj\b")
 _TAIL = 40  # bytes that hold the last two lines of a file
 _PACKED = b"\2"  # kind of an entry of the table (7.5.8.3): the object lies in a stream of objects
+
+_PACKED_ALONE = bytes(255 if kind == _PACKED[0] else 0 for kind in range(256))
 
 
 class _Table(NamedTuple):
@@ -33,6 +36,15 @@ class _Table(NamedTuple):
         at = number * (1 + self.of + self.place)
         packed = self.entries[at : at + 1] == _PACKED
         return int.from_bytes(self.entries[at + 1 : at + 1 + self.of], "big") if packed else 0
+
+    def seal(self) -> bytes:
+        """The digest of all entries of packed objects, and of nothing else."""
+        size, digest = 1 + self.of + self.place, hashlib.sha256()
+        mask = int.from_bytes(self.entries[::size].translate(_PACKED_ALONE), "big")
+        for column in (self.entries[start::size] for start in range(size)):
+            masked = int.from_bytes(column, "big") & mask
+            digest.update(masked.to_bytes(len(column), "big"))
+        return digest.digest() if self.entries else b""
 
     def has(self, number: int, stream: int, index: int) -> bool:
         """Whether an object lies in a stream, at this place in it."""
@@ -52,6 +64,24 @@ class Objects:
         self._pdf = pdf
         self._table = _table(pdf, data)
         self._cut: dict[int, bytes] = {}
+        self._digests: dict[int, bytes] = {}
+
+    @property
+    def seal(self) -> bytes:
+        """The digest of which objects lie at which places in which streams; empty if not known."""
+        return self._table.seal()
+
+    def holder(self, number: int) -> int:
+        """The stream that an object lies in; 0 if it stands by itself, or that is not known."""
+        return self._table.holder(number)
+
+    def digest(self, stream: int) -> bytes:
+        """The digest of the bytes of a stream; of no bytes if there is no such stream."""
+        if stream not in self._digests:
+            found = self._pdf.get_object(stream, 0)
+            data = found.read_raw_bytes() if isinstance(found, pikepdf.Stream) else b""
+            self._digests[stream] = hashlib.sha256(data).digest()
+        return self._digests[stream]
 
     def written(self, number: int) -> bytes:
         """The object of this number, of generation 0."""

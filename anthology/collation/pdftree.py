@@ -7,7 +7,7 @@ entry, which takes several times as long. Never knows what a kind of element doe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import msgspec
@@ -29,13 +29,21 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
     mcid: int
 
 
+class Known(msgspec.Struct, frozen=True, gc=False):
+    """A structure element that was not read, by the number of its object."""
+
+    number: int
+
+
 class Node(msgspec.Struct, frozen=True, gc=False):
     """A structure element (ISO 32000-1, 14.7.2). `said`: its `ActualText`.
 
-    `page` is the number of the page that it names, from 0. A kid is an element, or marked content:
-    its id alone, if it is on that page.
+    `number` is that of its object, 0 if it is part of another; `page` is the number of the page
+    that it names, from 0. A kid is an element, or marked content: its id alone, if it is on that
+    page.
     """
 
+    number: int
     kind: str
     key: str
     said: str | None
@@ -43,7 +51,7 @@ class Node(msgspec.Struct, frozen=True, gc=False):
     kids: tuple[Kid, ...]
 
 
-Kid = int | Marked | Node
+Kid = int | Marked | Node | Known
 
 _OBJR = rb"<< /Obj \d++ 0 R (?:/Pg \d++ 0 R )?/Type /OBJR >>"  # a link's rectangle: not read
 _MCR = rb"<< /MCID \d++ /Pg \d++ 0 R /Type /MCR >>"
@@ -72,15 +80,44 @@ class Tree:
         self._pdf = pdf
         self._objects = objects
         self._numbers = numbers
+        self._known: Container[int] = ()
         self.root: Node | None = None
+        self.visited: list[int] = []
 
-    def read(self) -> None:
-        """Read it, if there is one."""
+    def read(self, known: Container[int] = ()) -> None:
+        """Read it, if there is one, but for elements that are `known`.
+
+        What was visited is then in `visited`, by the numbers of the objects in the order of the
+        tree. A known one is there as a number below 0, one that is not written plainly also as a 0.
+        """
+        self._known = known
         root: Any = self._pdf.Root.get("/StructTreeRoot")
         self.root = None if root is None else self._entered(root)
 
-    def _kid(self, number: int) -> Node | Marked | None:
+    def visited_by(self, parts: Container[int]) -> dict[int, list[int]]:
+        """What was visited of each part of the tree; nothing at all if one of them came twice."""
+        found: dict[int, list[int]] = {}
+        part: list[int] = []
+        for number in self.visited:
+            if abs(number) in found:
+                return {}
+            if abs(number) in parts:
+                found[abs(number)] = part = []
+            part.append(max(number, 0))
+        return found
+
+    def element(self, number: int) -> Node | None:
+        """An element, whether or not it is known."""
+        self._known = ()
+        found = self._kid(number)
+        return found if isinstance(found, Node) else None
+
+    def _kid(self, number: int) -> Node | Marked | Known | None:
         """What an object is: an element, marked content, or nothing that has words."""
+        if number in self._known:
+            self.visited.append(-number)
+            return Known(number)
+        self.visited.append(number)
         found = _PLAIN.fullmatch(self._objects.written(number))
         if found is None:
             return self._of(self._pdf.get_object(number, 0))
@@ -91,7 +128,7 @@ class Tree:
         plain = listed and b"R" not in listed
         kids = map(int, listed.split()) if plain else self._kids(listed or single)
         of = self._numbers.get((int(page), 0), NOWHERE) if page else None
-        return Node(kind.decode("ascii"), key.decode("ascii"), None, of, tuple(kids))
+        return Node(number, kind.decode("ascii"), key.decode("ascii"), None, of, tuple(kids))
 
     def _kids(self, listed: bytes) -> list[Kid]:
         kids: list[Kid] = []
@@ -107,6 +144,7 @@ class Tree:
 
     def _of(self, holder: pikepdf.Object) -> Node | Marked | None:
         """The same of what is not written plainly."""
+        self.visited.append(0)
         if not isinstance(holder, pikepdf.Dictionary):
             return None
         if "/MCID" in holder:
@@ -123,6 +161,7 @@ class Tree:
             elif isinstance(kid, pikepdf.Dictionary) and (found := self._read(kid)) is not None:
                 kids.append(found)
         return Node(
+            holder.objgen[0],
             str(holder.get("/S", ""))[1:],
             str(holder.get("/ID", "")),
             None if said is None else str(said),
@@ -130,7 +169,7 @@ class Tree:
             tuple(kids),
         )
 
-    def _read(self, kid: pikepdf.Object) -> Node | Marked | None:
+    def _read(self, kid: pikepdf.Object) -> Node | Marked | Known | None:
         number, generation = kid.objgen
         return self._kid(number) if number and not generation else self._of(kid)
 

@@ -79,7 +79,7 @@ def test_what_others_read_and_what_nobody_began_is_put_together(
 def test_work_is_taken_back_where_the_tree_cannot_be_read(
     book: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fault(_: object) -> None:
+    def fault(*_: object) -> None:
         raise pikepdf.PdfError("torn")
 
     pool = Pool()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anthology.collation.pagekeep import READING
+from anthology.collation.partkeep import WALKING
 from anthology.render import cover as covers
 from anthology.render import shelf as shelves
 from anthology.render.cover import Cover, Drawing, Shape, kept_cover
@@ -132,6 +133,10 @@ def test_a_cover_is_drawn_anew_when_any_module_that_draws_it_has_changed() -> No
 
 def test_a_page_is_read_anew_when_any_module_that_reads_it_has_changed() -> None:
     assert makers("collation/pagekeep") == set(READING)
+
+
+def test_a_part_is_read_anew_when_any_module_that_reads_it_has_changed() -> None:
+    assert makers("collation/pdf") == set(WALKING)
 
 
 def test_what_other_code_made_is_not_found(tmp_path: Path) -> None:
