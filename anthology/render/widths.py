@@ -32,8 +32,9 @@ class Type:
         """`style` is a computed style of the engine."""
         self.size = float(style["font_size"])
         self.style = style
-        self.ours = style["font_family"][0] == family_of(ROMAN) and style["font_weight"] == _WEIGHT
-        """Whether it is one of our text faces."""
+        ours = style["font_family"][0] == family_of(ROMAN) and style["font_weight"] == _WEIGHT
+        self.ours = ours and style["font_language_override"] == "normal"
+        """Whether it is one of our text faces, as they are for the language of the text."""
         face = ROMAN if style["font_style"] == "normal" else ITALIC
         features = tuple(font_features(*(style[name] for name in _FEATURES)).items())
         self.shaper: Shaper = shaper(face, features, (style["lang"] or "und").lower())
@@ -83,7 +84,8 @@ class Types:
         """The type that a style asks for."""
         if (found := self._by_style.get(id(style))) is not None:
             return found[1]
-        names = (*_FEATURES, "font_family", "font_style", "font_weight", "font_size", "lang")
+        face = ("font_family", "font_style", "font_weight", "font_size", "font_language_override")
+        names = (*_FEATURES, *face, "lang")
         # Spacing is ours to set, and no part of a width.
         key = repr([style[name] for name in names])
         type_ = self._types.setdefault(key, Type(style))

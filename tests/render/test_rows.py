@@ -112,6 +112,14 @@ def test_what_does_not_follow_from_words_alone_is_left_to_pango(
     assert all(row.text.isascii() for row in rows)
 
 
+def test_glyphs_of_another_language_than_the_text_are_left_to_pango(
+    job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "<p>" + "words that have the glyphs of a language of their own " * 4 + "</p>"
+    assert drawn(job(words), monkeypatch)
+    assert not drawn(job(words, extra='p { font-language-override: "TRK" }'), monkeypatch)
+
+
 def test_a_row_answers_whatever_else_the_engine_asks(
     job: MakeJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
