@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.kept import Kept
 from anthology.ledger import Kind
 from anthology.ledgerlabels import LedgerLabels, ledger_labels_for

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.document import LineBreak, inlines_of
 from anthology.ledger import CHANGED, REMOVED, Row
 

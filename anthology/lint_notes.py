@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.document import (
     Blocks,

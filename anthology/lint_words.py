@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.diagnostic import Diagnostic, Place
 from anthology.document import Blocks, Flow, Heading, plain, walk
 from anthology.lint_notes import warning

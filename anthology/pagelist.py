@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.document import (
     Abbreviation,
     Blocks,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from anthology.book import BookText, paragraphs
+from anthology.booktext import BookText, paragraphs
 from anthology.document import Block, Elision, Heading, Paragraph, Text, inlines_of
 from anthology.ledger import REMOVED
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from anthology.book import Book, BookText, paragraphs
+from anthology.book import Book
+from anthology.booktext import BookText, paragraphs
 from anthology.diagnostic import Diagnostic, Place, Severity
 from anthology.labels import Labels
 from anthology.leaks import Secrets

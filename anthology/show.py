@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from anthology.book import Book, BookText, make_book
+from anthology.book import Book, make_book
+from anthology.booktext import BookText
 from anthology.document import (
     Blocks,
     Cell,

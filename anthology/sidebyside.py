@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.document import MARK
 from anthology.ledger import Kind
 from anthology.ledgerlabels import ENGLISH, LedgerLabels

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from anthology.abbreviationlist import Use, uses
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.diagnostic import Diagnostic, Place, Severity, place_of
 from anthology.document import (
     Blocks,

@@ -32,7 +32,7 @@ ORDER = """
     naming_* naming queries numbering leaks notes names filing namecheck elision index locators
     people rights sources textnote
     references abbreviations meanings abbreviationlist matter aids
-    creators book nominate namedrafts
+    creators booktext editing book nominate namedrafts
     pagelist indexprint printing
     passages ledgerplan ledgersays sidebyside facts lint_* unfaced wordcheck textcheck lint check
     linebreak gathering

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from anthology.book import Book, BookText, Piece
+from anthology.book import Book, Piece
+from anthology.booktext import BookText
 from anthology.collation.streams import Stream, words
 from anthology.document import Blocks, Flow, plain, walk
 from anthology.index import Entry, Index

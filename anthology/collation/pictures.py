@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from PIL import Image
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.collation.epub import XHTML, spine
 from anthology.collation.streams import Stream
 from anthology.hang import named

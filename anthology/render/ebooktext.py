@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.indexprint import IndexPrint
 from anthology.kept import Kept
 from anthology.labels import Labels

@@ -17,7 +17,8 @@ from typing import Any
 
 from ebooklib import epub
 
-from anthology.book import Book, BookText, Piece
+from anthology.book import Book, Piece
+from anthology.booktext import BookText
 from anthology.indexprint import IndexPrint
 from anthology.kept import Kept
 from anthology.labels import Labels

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from anthology.aids import title_of
-from anthology.book import BookText
+from anthology.booktext import BookText
 from anthology.document import Blocks
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels

@@ -21,7 +21,8 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place
 from anthology.direction import direction_of
 from anthology.document import (

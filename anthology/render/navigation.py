@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from anthology.aids import title_of
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.document import Block, Blocks, Heading, Quotation, plain
 from anthology.indexprint import IndexPrint
 from anthology.labels import Labels

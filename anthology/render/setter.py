@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from anthology.aids import title_of
-from anthology.book import Book, BookText, Piece, text_titles
+from anthology.book import Book, Piece, text_titles
+from anthology.booktext import BookText
 from anthology.document import Blocks
 from anthology.index import Entry, Index
 from anthology.indexprint import IndexPrint

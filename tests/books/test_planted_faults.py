@@ -15,7 +15,8 @@ from typing import Any, Literal, get_args
 
 import pytest
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.build import Order, collate_epub, prepare, shop_of
 from anthology.collation.report import Report
 from anthology.document import Inline, Inlines, Paragraph, Text, map_inlines, plain

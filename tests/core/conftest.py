@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from anthology.book import Book, BookText, make_book
+from anthology.book import Book, make_book
+from anthology.booktext import BookText
 from anthology.edition import Edition, read_edition
 
 HEAD = """\

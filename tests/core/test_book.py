@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anthology.book import Book, paragraphs
+from anthology.book import Book
+from anthology.booktext import paragraphs
 from anthology.document import Blocks, Heading, ListBlock, Paragraph, leaves, plain, walk
 from anthology.locators import paragraph_locators
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.check import check
 from anthology.document import Foreign, inlines_of, plain
 from anthology.edition import Edition

@@ -226,6 +226,6 @@ def test_the_texts_of_the_first_edition_are_edited_once(
     def never(*_: object) -> None:
         raise AssertionError("a text was edited again")
 
-    monkeypatch.setattr("anthology.book.edit", never)
-    monkeypatch.setattr("anthology.book.structure", never)
+    monkeypatch.setattr("anthology.editing.edit", never)
+    monkeypatch.setattr("anthology.editing.structure", never)
     assert edited(folder, tmp_path / "kept") == first

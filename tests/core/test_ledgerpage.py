@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.collation.streams import words
 from anthology.ledger import Kind, Ledger, Row, printed
 from anthology.ledgerpage import ledger_page

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from lxml import etree
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.diagnostic import EditionError
 from anthology.document import Blocks, Cell, Heading, Paragraph, Table, Text, plain, walk
 from anthology.indexprint import IndexPrint

@@ -14,7 +14,7 @@ from anthology.notes import read_notes
 from anthology.span import Source
 
 if TYPE_CHECKING:
-    from anthology.book import BookText
+    from anthology.booktext import BookText
     from tests.core.conftest import Desk
 
     Edit = Callable[..., BookText]

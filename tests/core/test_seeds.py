@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from anthology.book import Book, BookText
+from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.document import (
     Emphasis,
     Heading,

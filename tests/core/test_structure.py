@@ -14,7 +14,7 @@ from anthology.show import show
 from anthology.textcheck import tiling
 
 if TYPE_CHECKING:
-    from anthology.book import BookText
+    from anthology.booktext import BookText
     from tests.core.conftest import Desk
 
     Edit = Callable[..., BookText]
