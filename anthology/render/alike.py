@@ -7,7 +7,7 @@ nothing, nor does what is inside it. Never changes what a style says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -38,7 +38,7 @@ def styles_shared() -> Iterator[None]:
 
     def unnamed(tree: Any, *rest: Any) -> Iterator[Any]:
         for found in attributes(tree, *rest):
-            if _name(found[1]) is None or found[2][0].lower_name != f"-weasy-{_NAME}":
+            if _name(found[1]) is None or not _is_name(found[2]):
                 yield found
 
     def begin_named(
@@ -56,6 +56,12 @@ def styles_shared() -> Iterator[None]:
         yield
     finally:
         css.find_style_attributes, StyleFor.__init__ = attributes, begin
+
+
+def _is_name(declarations: Sequence[Any]) -> bool:
+    """Whether it is what the engine makes of an id; a style attribute may hold anything."""
+    names = [getattr(one, "lower_name", "") for one in declarations]
+    return names == [f"-weasy-{_NAME}"]
 
 
 def _name(element: Element) -> str | None:

@@ -43,6 +43,10 @@ SAMPLES = {
         '<li value="4">one</li><li><p>two, which is longer than its line: ' + "words " * 40
     )
     + '</p></li></ol><section class="index"><p>one, 1</p><p>two, 2</p><p>three, 3</p></section>',
+    "styles of their own": (
+        '<p id="one" style=" text-indent: 2em">one</p><p id="two" style="/* none */">two</p>'
+        '<p id="three" style=";">three</p><p id="four" style="margin-left: 1em">four</p>'
+    ),
     "columns": '<section class="index" id="index"><h1 id="top">Index</h1><ul class="entries">'
     + "".join(
         f'<li class="part" id="n{n}"><p><q lang="{"de" if n % 7 else "fr"}">Text</q> '
