@@ -18,12 +18,12 @@ import pikepdf
 from anthology.collation.pageread import Content, Faces, Leaf, Type, read_anew
 from anthology.collation.pdfcontent import streams
 from anthology.collation.pdffont import read_face
-from anthology.collation.pdftext import Shown
+from anthology.collation.pdfshown import Shown
 from anthology.render.shelf import Shelf, made_by
 
 READING = (
     *("collation/pagekeep", "collation/pageread", "collation/pdfcontent", "collation/pdffont"),
-    *("collation/pdftext", "collation/streams", "render/workers"),
+    *("collation/pdfshown", "collation/pdftext", "collation/streams", "render/workers"),
 )
 """The modules that read a page."""
 

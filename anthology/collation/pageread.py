@@ -15,7 +15,8 @@ import msgspec
 import pikepdf
 
 from anthology.collation.pdffont import Face
-from anthology.collation.pdftext import Shown, page_runs, plain_runs, shown
+from anthology.collation.pdfshown import Shown, shown
+from anthology.collation.pdftext import page_runs, plain_runs
 from anthology.render.workers import are_waiting, processes
 
 _MANY = 100  # pages that are worth asking others; so many take a sixth of a second

@@ -18,8 +18,8 @@ from anthology.render.shelf import Shelf, made_by
 WALKING = (
     *("collation/pagekeep", "collation/pageread", "collation/partkeep", "collation/pdf"),
     *("collation/pdfcontent", "collation/pdffont", "collation/pdfline", "collation/pdfobjects"),
-    *("collation/pdfpictures", "collation/pdfsaid", "collation/pdftext", "collation/pdftree"),
-    *("collation/pdfwalk", "collation/streams", "render/workers"),
+    *("collation/pdfpictures", "collation/pdfsaid", "collation/pdfshown", "collation/pdftext"),
+    *("collation/pdftree", "collation/pdfwalk", "collation/streams", "render/workers"),
 )
 """The modules that read a part of the tree."""
 

@@ -18,7 +18,7 @@ from anthology.collation.pagekeep import Pages
 from anthology.collation.partkeep import Parts
 from anthology.collation.pdfobjects import Objects
 from anthology.collation.pdfpictures import drawn
-from anthology.collation.pdftext import ARTIFACT, Box, Shown, ink_of
+from anthology.collation.pdfshown import ARTIFACT, Box, Shown, ink_of
 from anthology.collation.pdftree import Known, Node, ObjGen, Tree
 from anthology.collation.pdfwalk import Marks, Walk, stands_apart
 from anthology.collation.streams import UNKEYED, Outside

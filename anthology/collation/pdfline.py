@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from anthology.collation.pdftext import Run
+from anthology.collation.pdfshown import Run
 from anthology.collation.streams import TURN
 
 # Two pieces on one line part a word if more than this lies between them, in em: an undrawn space

@@ -16,7 +16,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from anthology.collation.pdffont import UNREADABLE
-from anthology.collation.pdftext import Run
+from anthology.collation.pdfshown import Run
 
 # Joined letters and letters with marks may share a glyph with others, which then says only one of
 # them. In each other text, every letter has a glyph that says it.

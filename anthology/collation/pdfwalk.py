@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from anthology.collation.pdfline import Thread
 from anthology.collation.pdfsaid import said_run
-from anthology.collation.pdftext import Run
+from anthology.collation.pdfshown import Run
 from anthology.collation.pdftree import NOWHERE, Known, Marked, Node
 from anthology.collation.streams import UNKEYED, words
 

@@ -14,7 +14,7 @@ from anthology.collation import pagekeep, pageread
 from anthology.collation.pagekeep import Pages
 from anthology.collation.pageread import Leaf
 from anthology.collation.pdf import read_pdf
-from anthology.collation.pdftext import Shown
+from anthology.collation.pdfshown import Shown
 
 Draw = Callable[..., bytes]
 Change = Callable[[pikepdf.Pdf], None]

@@ -3,7 +3,7 @@
 import pytest
 
 from anthology.collation.pdfsaid import said_run
-from anthology.collation.pdftext import Run
+from anthology.collation.pdfshown import Run
 
 
 def run(text: str, x: float = 0.0) -> Run:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anthology.collation.pdftext import Run, page_runs
+from anthology.collation.pdfshown import Run
+from anthology.collation.pdftext import page_runs
 from anthology.render.bidi import directed_runs, visual
 from anthology.render.job import Galley
 

@@ -16,7 +16,8 @@ import pypdfium2
 import pytest
 import uharfbuzz
 
-from anthology.collation.pdftext import Run, page_runs
+from anthology.collation.pdfshown import Run
+from anthology.collation.pdftext import page_runs
 from anthology.render import galley as galleys
 from anthology.render import pageends
 from anthology.render.fonts import font_bytes

@@ -11,7 +11,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from anthology.collation.pdftext import ARTIFACT, page_runs
+from anthology.collation.pdfshown import ARTIFACT
+from anthology.collation.pdftext import page_runs
 from anthology.render import galley as galleys
 from anthology.render import pageends, setting
 from anthology.render.galley import set_galley

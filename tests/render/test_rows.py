@@ -10,7 +10,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from anthology.collation.pdftext import Run, page_runs
+from anthology.collation.pdfshown import Run
+from anthology.collation.pdftext import page_runs
 from anthology.render import glyphs, shaped
 from anthology.render.galley import set_galley
 from anthology.render.job import Galley, GalleyJob
