@@ -6,7 +6,6 @@ Never chooses a word or a space: `paragraph` did.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,9 +16,7 @@ from weasyprint.text.line_break import Layout, line_size
 
 from anthology.render.divide import SPACES
 from anthology.render.widths import Type
-from anthology.render.words import Shaper, Word
-
-_PARTS = re.compile(f"[{SPACES}]|[^{SPACES}]+")
+from anthology.render.words import PARTS, Shaper, Word
 
 
 class Kept(Layout):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -111,7 +108,7 @@ def row_of(text: str, type_: Type | None, style: Any) -> Row | None:
     # The engine gives half of the word space to one of two bytes at the end (`Paragraph._share`).
     if text[-1] in SPACES and text[-1] != " ":
         return None
-    words = [type_.shaper.word(part) for part in _PARTS.findall(text)]
+    words = [type_.shaper.word(part) for part in PARTS.findall(text)]
     if not all(word.codes for word in words):
         return None
     key, taken = (type_.shaper, style["font_size"]), _taken.setdefault(style.font_config, {})

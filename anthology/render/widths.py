@@ -6,13 +6,12 @@ elsewhere. Never breaks or changes a text. Widths are in CSS px.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import create_layout, line_size
 
-from anthology.render.words import Shaper, shaper
+from anthology.render.words import LONG, PARTS, Shaper, shaper
 from anthology.typefaces import ITALIC, ROMAN, family_of
 
 _FEATURES = (
@@ -21,8 +20,6 @@ _FEATURES = (
     "font_feature_settings",
 )  # fmt: skip
 _WEIGHT = 400
-_PARTS = re.compile("[ \N{NO-BREAK SPACE}]|[^ \N{NO-BREAK SPACE}]+")
-_LINE = 32  # characters: what is longer is no word, and is not met again
 
 
 class Type:
@@ -47,7 +44,7 @@ class Type:
         What our faces cannot show is as wide as another one's glyphs, which may not be the same in
         every galley.
         """
-        shared = len(text) < _LINE and self._shows(text)
+        shared = len(text) < LONG and self._shows(text)
         return self.shaper.kept if shared else self._words
 
     def width(self, text: str) -> float:
@@ -62,7 +59,7 @@ class Type:
         return self.ours and self.shaper.shown.issuperset(text)
 
     def _shaped(self, text: str) -> float:
-        parts = _PARTS.findall(text)  # the engine shapes spaces by themselves: they are stretched
+        parts = PARTS.findall(text)
         return sum(map(self.shaper.advance, parts)) * self.size / self.shaper.units
 
     def _laid_out(self, text: str) -> float:

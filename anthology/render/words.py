@@ -6,6 +6,7 @@ process sets. Knows nothing of lines.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
@@ -16,13 +17,16 @@ from anthology.render.divide import SPACES
 from anthology.render.fonts import font_bytes
 from anthology.typefaces import cached
 
-_LONG = 32  # characters: what is longer is no word, and is not met again
 _MOST = 16_384  # words that are remembered: those of a long text, in some 40 MB
 # Latin letters and the signs that go with any script; none that is shown by nothing, or joins.
 _RANGES = ((0x20, 0x7F), (0xA0, 0xAD), (0xAE, 0x250), (0x1E00, 0x1F00), (0x2010, 0x2028),
            (0x2030, 0x205F), (0x20A0, 0x20C0))  # fmt: skip
 LATIN = frozenset(map(chr, chain.from_iterable(range(*ends) for ends in _RANGES)))
 """The signs whose glyphs follow from a word and its face alone."""
+LONG = 32
+"""Characters: what is longer is no word, and is not met again."""
+PARTS = re.compile(f"[{SPACES}]|[^{SPACES}]+")
+"""Words, and spaces one by one: they are stretched, so each is shaped by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Shaper:
         if found is None:
             _, places = self._shape(text)
             found = sum(place.x_advance for place in places)
-            if len(text) < _LONG:
+            if len(text) < LONG:
                 self._advances[text] = found
         return found
 
@@ -86,7 +90,7 @@ class Shaper:
         found = self._words.get(text)
         if found is None:
             found = self._written(text, *self._shape(text))
-            if len(text) < _LONG:
+            if len(text) < LONG:
                 self._words[text] = found
         return found
 
