@@ -69,14 +69,7 @@ def make_epub(
     `index`: how its indexes are printed; `kept`: work on its texts. The same arguments give the
     same bytes.
     """
-    texts: tuple[bytes, ...] = ()
-    if press.own:
-        book = paged(book, pages)
-    else:
-        filler = EbookTexts(press, labels, book.edition.language, pages, kept or Kept())
-        texts = tuple(filler.xhtml(text) for text in book.texts)
-        # Nothing but these files shows where the pages of a text begin.
-        book = replace(paged(replace(book, texts=()), pages), texts=book.texts)
+    book, texts = _filled(book, press, labels, pages, kept or Kept())
     book = sectioned(book)
     medium = Medium(
         "epub",
@@ -96,6 +89,21 @@ def make_epub(
         *_pictures(book),
     )
     return _repack(_write(book, read, others, setting.ncx(links), paged=bool(pages)))
+
+
+def _filled(
+    book: Book, press: Press, labels: Labels, pages: Sequence[PrintedPage], kept: Kept
+) -> tuple[Book, tuple[bytes, ...]]:
+    """The book with a mark where each page begins; and the files of its texts, from our templates.
+
+    Those of an edition's own may ask for the whole book, so it is not ready for them yet.
+    """
+    if press.own:
+        return paged(book, pages), ()
+    filler = EbookTexts(press, labels, book.edition.language, pages, kept)
+    texts = tuple(filler.xhtml(text) for text in book.texts)
+    # Nothing but these files shows where the pages of a text begin.
+    return replace(paged(replace(book, texts=()), pages), texts=book.texts), texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,14 @@ _MARGINS = tuple(f"@{name}" for name in sorted(PAGE_MARGIN_BOXES - {"footnote", 
 @contextmanager
 def spared() -> Iterator[None]:
     """While it lasts, WeasyPrint does without."""
+    with _boxes_spared(), _styles_spared():
+        yield
+
+
+@contextmanager
+def _boxes_spared() -> Iterator[None]:
     backgrounds, planes = background.layout_box_backgrounds, stacking._dispatch
     gathered, margins = anchors.gather_anchors, layout.make_margin_boxes
-    styled = StyleFor.set_computed_styles
 
     def lay_background(page: Any, box: Any, *rest: Any, **others: Any) -> None:
         if not is_shaped(box):
@@ -42,6 +47,19 @@ def spared() -> Iterator[None]:
     def margin_boxes(context: Any, page: Any, state: Any) -> Any:
         return margins(context, page, state) if _has_margins(context.style_for, page) else ()
 
+    background.layout_box_backgrounds, stacking._dispatch = lay_background, dispatch
+    anchors.gather_anchors, layout.make_margin_boxes = gather, margin_boxes
+    try:
+        yield
+    finally:
+        background.layout_box_backgrounds, stacking._dispatch = backgrounds, planes
+        anchors.gather_anchors, layout.make_margin_boxes = gathered, margins
+
+
+@contextmanager
+def _styles_spared() -> Iterator[None]:
+    styled = StyleFor.set_computed_styles
+
     def style(self: Any, element: Any, *rest: Any, **named: Any) -> None:
         pseudo = named.get("pseudo_type")
         if pseudo and not _may_have(self.get_computed_styles()[element, None], pseudo):
@@ -50,14 +68,10 @@ def spared() -> Iterator[None]:
             named["target_collector"] = None
         styled(self, element, *rest, **named)
 
-    background.layout_box_backgrounds, stacking._dispatch = lay_background, dispatch
-    anchors.gather_anchors, layout.make_margin_boxes = gather, margin_boxes
     StyleFor.set_computed_styles = style
     try:
         yield
     finally:
-        background.layout_box_backgrounds, stacking._dispatch = backgrounds, planes
-        anchors.gather_anchors, layout.make_margin_boxes = gathered, margins
         StyleFor.set_computed_styles = styled
 
 
