@@ -155,3 +155,10 @@ def test_words_without_end_are_not_all_remembered(monkeypatch: pytest.MonkeyPatc
         shaper.word(f"word{number}")
     assert len(shaper._words) <= 100
     assert shaper.word("word0") == first
+
+
+def test_rows_do_not_depend_on_what_was_set_before_them(job: MakeJob) -> None:
+    first = set_galley(job(KINDS))
+    set_galley(job(f'<p lang="de"><em>{"Office “first” To. AVAST, 1917 " * 40}</em></p>'))
+    set_galley(job(KINDS, extra="p { font-size: 13.3px; hyphens: manual; text-align: left }"))
+    assert set_galley(job(KINDS)) == first
