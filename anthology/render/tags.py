@@ -81,10 +81,24 @@ def _marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
 def needs_words(box: Any) -> bool:
     """Whether glyphs alone may not say a box's text: it runs to the left, or has marks on letters.
 
-    Of a bracket that runs to the left, the glyph is that of its mirror image.
+    Of a bracket that runs to the left, the glyph is that of its mirror image. A raised 2 and the
+    sign ² are one glyph, which stands for whichever of them came first.
     """
     text = "" if box.text.isascii() else box.text  # which has no marks
-    return _runs_left(box) or any(unicodedata.category(sign).startswith("M") for sign in text)
+    if _runs_left(box) or any(unicodedata.category(sign).startswith("M") for sign in text):
+        return True
+    return _is_raised(box) or any(map(_is_raised_sign, text))
+
+
+def _is_raised(box: Any) -> bool:
+    """Not the call of a note: what it says is said of its link."""
+    return box.style["font_variant_position"] in ("super", "sub") and "noteref" not in classes(
+        box.element
+    )
+
+
+def _is_raised_sign(sign: str) -> bool:
+    return unicodedata.decomposition(sign).startswith(("<super>", "<sub>"))
 
 
 def _runs_left(box: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -65,6 +66,20 @@ def read_back(galley: Galley) -> tuple[str, ...]:
 )
 def test_every_sign_reads_back_as_itself(galley: SetBody, text: str) -> None:
     assert read_back(galley(f'<p id="t1">{text}</p>')) == words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one² and x<sup>2</sup> and H₂O and CO<sub>2</sub>",
+        "x<sup>2</sup> and one² and CO<sub>2</sub> and H₂O",
+        "n° and n<sup>o</sup> and nº and 2<sup><em>n</em></sup> and 2ⁿ",
+    ],
+)
+def test_raised_letters_and_raised_signs_read_back_each_as_itself(
+    galley: SetBody, text: str
+) -> None:
+    assert read_back(galley(f'<p id="t1">{text}</p>')) == words(re.sub("<[^>]*>", "", text))
 
 
 def test_a_long_row_of_frames_is_broken_at_the_end_of_the_line(galley: SetBody) -> None:
