@@ -260,12 +260,14 @@ class _Setter:
         self.seen[element] = key[1] + 1
         plain = style["white_space"] == "normal" and style["text_align_all"] in _ALIGNED
         if not plain or key in self.fit.left or _turns(parts):
+            _divide_nothing(parts)
             return
         try:
             self._lines(key, parts)
         except Unfit as reason:
             text = "".join(_text(part.children) for part in parts)
             self.fit.leave(key, text, str(reason), _pieces(parts))
+            _divide_nothing(parts)
 
     def _lines(self, key: Key, parts: list[_Part]) -> None:
         """Cut the parts, and have the engine set each line as it comes."""
@@ -330,6 +332,14 @@ def _pieces(parts: Sequence[_Part]) -> tuple[Element, ...]:
 
 def _text(children: Iterable[Any]) -> str:
     return "".join(b.text for child in children for b, _ in boxes(child) if isinstance(b, TextBox))
+
+
+def _divide_nothing(parts: Sequence[_Part]) -> None:
+    """Keep the engine from hyphens where it may break words anywhere: it leaves some out."""
+    for box, _ in chain(*(boxes(child) for part in parts for child in part.children)):
+        if box.style["overflow_wrap"] == "break-word" and box.style["hyphens"] == "auto":
+            box.style = box.style.copy()
+            box.style["hyphens"] = "manual"
 
 
 def _flows(box: Any) -> bool:

@@ -260,6 +260,28 @@ def test_a_long_note_that_cannot_be_fitted_still_runs_on(galley: SetBody) -> Non
 # --- words
 
 
+COMPOUNDS = (
+    "Die Arbeitnehmerinteressenvertretungsversammlung beschloss die "
+    "Parteiprogrammkommissionssitzungsprotokollveröffentlichung und die "
+    "Gewerkschaftsvertrauensleutevollversammlungen auch. "
+)
+
+
+def test_words_that_are_nearly_as_long_as_a_line_are_divided_by_syllables(
+    galley: SetBody,
+) -> None:
+    made = galley(f'<p class="long" lang="de">{COMPOUNDS}</p>')
+    assert made.engine_lines == ()
+    assert [line[-1] for line in words_of(made)[:-1]] == ["\N{HYPHEN}"] * 2
+
+
+def test_where_the_engine_breaks_a_word_anywhere_it_divides_none(galley: SetBody) -> None:
+    made = galley(f'<p class="long" lang="de">{COMPOUNDS}{"0" * 86} {COMPOUNDS}</p>')
+    assert len(made.engine_lines) == 1
+    assert "\N{HYPHEN}" not in text_of(made)
+    assert "0" * 50 in text_of(made)
+
+
 def test_text_is_the_same_word_for_word_with_either_breaking(
     job: MakeJob, lossy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -459,7 +481,7 @@ def test_a_paragraph_is_one_element_whatever_its_lines(galley: SetBody, read_tag
     kinds = [str(element.S) for element in tags.elements()]
     assert kinds.count("/P") == 1
     assert kinds.count("/Link") == 1
-    assert kinds.count("/Span") == 4  # em, strong, name, sup
+    assert kinds.count("/Span") == 5  # em, strong, name, sup, and what the raised 2 says
 
 
 # --- signs in the margin
