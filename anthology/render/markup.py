@@ -261,6 +261,7 @@ OURS = "anthology"
 """Before the name of a template: ours is meant, whatever the edition has by that name."""
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
 # Two capitals or more that make a word, with a plural or an ending behind them; not initials.
 _CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ]{2,}(?=(?:s|er|ers)?(?![\w]))(?!\.[A-Z])")
 # What keeps its capitals: countries in two letters (R. Bringhurst, The Elements of Typographic
@@ -275,7 +276,7 @@ def capitals(text: str) -> Markup:
 
     Words that stand all in capitals, a heading or a shout, are left as they are.
     """
-    shouted = text.isupper() and len(text.split()) > 1
+    shouted = text.isupper() and len(_WORDS.findall(text)) > 1
     found = (match.span() for match in _CAPITALS.finditer("" if shouted else text))
     pieces, at = [], 0
     for start, end in found:

@@ -304,3 +304,8 @@ def test_abbreviations_are_marked_and_initials_are_not() -> None:
         '<span class="caps">ISO</span>ers &amp; <span class="caps">ISO</span>s of C.L.R. James; '
         'a <span class="caps">USSR</span>-born I, DISCOvery'
     )
+
+
+def test_signs_beside_an_abbreviation_make_no_shout_of_it() -> None:
+    assert str(capitals(", SWP [")) == ', <span class="caps">SWP</span> ['
+    assert str(capitals("WHO, ME?")) == "WHO, ME?"
