@@ -275,6 +275,13 @@ def test_words_that_are_nearly_as_long_as_a_line_are_divided_by_syllables(
     assert [line[-1] for line in words_of(made)[:-1]] == ["\N{HYPHEN}"] * 2
 
 
+@pytest.mark.parametrize("element", ["h1", "h2", "h3"])
+def test_a_word_too_long_for_a_heading_is_broken_in_it(galley: SetBody, element: str) -> None:
+    made = galley(f"<{element}>Of {'0' * 150} and so on</{element}><p>{TEXT}</p>")
+    assert [left.reason for left in made.engine_lines] == ["a word in it is longer than the line"]
+    assert text_of(made).replace(" ", "").startswith("Of" + "0" * 150 + "andsoon")
+
+
 def test_where_the_engine_breaks_a_word_anywhere_it_divides_none(galley: SetBody) -> None:
     made = galley(f'<p class="long" lang="de">{COMPOUNDS}{"0" * 86} {COMPOUNDS}</p>')
     assert len(made.engine_lines) == 1
