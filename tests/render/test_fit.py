@@ -282,6 +282,15 @@ def test_a_word_too_long_for_a_heading_is_broken_in_it(galley: SetBody, element:
     assert text_of(made).replace(" ", "").startswith("Of" + "0" * 150 + "andsoon")
 
 
+@pytest.mark.parametrize("body", [
+    "<h2>Auf dem Schiff</h2>", "<p>a <strong>Auf dem Schiff</strong></p>",
+    "<p><span class='smallcaps'>Auf <i>dem</i> Schiff</span></p>",
+])  # fmt: skip
+def test_small_capitals_are_the_same_in_german(galley: SetBody, body: str) -> None:
+    english, german = (galley(f'<div lang="{lang}">{body}</div>') for lang in ("en", "de"))
+    assert german.faces == english.faces
+
+
 def test_where_the_engine_breaks_a_word_anywhere_it_divides_none(galley: SetBody) -> None:
     made = galley(f'<p class="long" lang="de">{COMPOUNDS}{"0" * 86} {COMPOUNDS}</p>')
     assert len(made.engine_lines) == 1
