@@ -236,7 +236,7 @@ class Paragraph:
         before, after = -self._at_end(at), 0.0 if solid else -self._at_start(at + 1)
         cost = PARTED_COST if not solid and reads_as_one(self.text, at) else 0.0
         if self.ragged:
-            width = type_.width(self.text[at])
+            width = type_.width(self.text[at]) + self._asked(at)
             if self.heading:
                 cost += SENSE_COSTS.get(self.text[at - 1], WITHIN_COST)
             return Glue(width, 0.0, 0.0, solid, cost)
@@ -244,6 +244,10 @@ class Paragraph:
             return _glue(type_.size, solid)
         width, grow, shrink = (share * type_.size for share in (SPACE, GROW, SHRINK))
         return Glue(width, grow, shrink, False, cost, before, after)
+
+    def _asked(self, at: int) -> float:
+        """What a style sheet adds to a space; where lines are justified, all spaces are ours."""
+        return float(self._owner[at].box.style["word_spacing"])
 
     def _at_end(self, place: int, hyphen: bool = False) -> float:
         """How much of the line that ends before a place hangs in the margin."""
@@ -385,7 +389,9 @@ class Paragraph:
         beyond = hang + (0.0 if last else self._at_end(stop, hyphen) * size)
         room = measure + beyond - _SPARE - gaps - letters * size if full else natural * size
         share = sum(self._share(at) for at in spaces)
-        space = _whole_units(room / share) if spaces and not self.ragged else 0.0
+        space = 0.0
+        if spaces:
+            space = self._asked(spaces[0]) if self.ragged else _whole_units(room / share)
         width = letters * size + gaps + space * share
         parted = not last and (hyphen or self.text[stop - 1] in _HYPHENS)
         words = len(spaces) + 1

@@ -28,7 +28,8 @@ class Type:
     def __init__(self, style: Any) -> None:
         """`style` is a computed style of the engine."""
         self.size = float(style["font_size"])
-        self.style = style
+        self._style = style.copy()
+        self._style["word_spacing"] = 0.0  # spaces are set by whoever breaks the lines
         ours = style["font_family"][0] == family_of(ROMAN) and style["font_weight"] == _WEIGHT
         self.ours = ours and style["font_language_override"] == "normal"
         """Whether it is one of our text faces, as they are for the language of the text."""
@@ -65,8 +66,8 @@ class Type:
     def _laid_out(self, text: str) -> float:
         if not text:
             return 0.0
-        layout = create_layout(text, self.style, None, None, 0)
-        width, _ = line_size(layout.get_first_line()[0], self.style)
+        layout = create_layout(text, self._style, None, None, 0)
+        width, _ = line_size(layout.get_first_line()[0], self._style)
         return float(width)
 
 

@@ -28,6 +28,7 @@ from cold_build import (  # type: ignore[import-not-found]  # beside this file
 )
 
 from anthology.build import Order, prepare, shop_of
+from anthology.garbage import collect_seldom
 from anthology.render import printed
 from anthology.render.makeup import make_up
 from anthology.render.setter import Setter
@@ -150,6 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=int, default=100)
     given = parser.parse_args()
+    collect_seldom()  # as our command does
     with tempfile.TemporaryDirectory() as name:
         folder, out = edition(Path(name) / "edition", given.texts), Path(name) / "out"
         order = (

@@ -390,6 +390,23 @@ def as_they_come(*_: object) -> Iterator[None]:
     yield
 
 
+def test_spaces_of_ragged_lines_are_as_wide_as_the_sheet_has_them(job: MakeJob) -> None:
+    body = f"<p>{TEXT} <strong>Words in bold.</strong> Ἑλλάς. {TEXT}</p>"
+    sheet = "p {{ text-align: left; text-indent: 0; word-spacing: {} }}"
+    close, wide = (set_galley(job(body, extra=sheet.format(x))) for x in ("0", "0.1em"))
+    assert not close.engine_lines  # all lines came out as wide as they were reckoned
+    assert not wide.engine_lines
+    em = lines_of(close)[0][0].size
+    assert fifth_word(wide) - fifth_word(close) == pytest.approx(4 * 0.1 * em, abs=EDGE)
+
+
+def fifth_word(galley: Galley) -> float:
+    """Where the fifth word of a galley begins, in points."""
+    text = pypdfium2.PdfDocument(galley.pdf)[0].get_textpage()
+    before = " ".join(TEXT.split()[:4])
+    return float(text.get_charbox(len(before) + 1)[0])
+
+
 def new_shaper(face: str, features: tuple[tuple[str, Any], ...], language: str) -> Shaper:
     """One that knows no words yet."""
     return Shaper(face, dict(features), language)
