@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from anthology.book import Book
+from anthology.booktext import BookText
 from anthology.diagnostic import Diagnostic, EditionError, Place, SetupError, Severity
+from anthology.document import Table, leaves, walk
 from anthology.edition import EDITION
 from anthology.indexprint import IndexPrint
 from anthology.render.job import Galley, GalleyError, GalleyMap
 from anthology.render.makeup import Cited, MakeupError, Pagination, Sheet, make_up, paginate
 from anthology.render.markup import Line
-from anthology.render.pieces import TocEntry
+from anthology.render.pieces import TocEntry, is_wide
 from anthology.render.setter import Reader, Setter, sheets_of
 from anthology.render.setting import Task, nothing, set_galleys
 from anthology.render.shop import Shop
@@ -141,8 +143,27 @@ def _print(setter: Setter, galleys: dict[str, Galley]) -> Printed:
         setter.entries(final),
         setter.index(final, galleys),
         setter.imprint,
-        tuple(d for sheet in sheets for d in _uneven(book, galleys[sheet.key])),
+        tuple(_to_be_looked_at(setter, [galleys[sheet.key] for sheet in sheets])),
     )
+
+
+def _to_be_looked_at(setter: Setter, galleys: Iterable[Galley]) -> Iterator[Diagnostic]:
+    for text in setter.book.texts:
+        yield from _stacked(text, setter.medium.longest)
+    for galley in galleys:
+        yield from _uneven(setter.book, galley)
+
+
+def _stacked(text: BookText, longest: int) -> Iterator[Diagnostic]:
+    """Tables that no page is wide enough for: the style sheet sets them otherwise."""
+    for block in walk(text.body):
+        if isinstance(block, Table) and is_wide(block, longest):
+            spans = (leaf.span for leaf in leaves((block,)) if leaf.span)
+            starts = [text.source.locate(span.start) for span in spans][:1]
+            place = Place(text.source.name, *(starts[0] if starts else ()))
+            message = "a table is too wide for the page: its cells stand one below the other"
+            hint = "look at it in the PDF; on a larger page, or with shorter words, it stands"
+            yield Diagnostic("wide-table", message, place, hint, Severity.WARNING)
 
 
 def _uneven(book: Book, galley: Galley) -> Iterator[Diagnostic]:

@@ -96,6 +96,7 @@ def test_nothing_is_lost_or_off_its_page(made: Made) -> None:
 
 def test_what_gives_is_told_with_its_place(made: Made) -> None:
     assert ("uneven-lines", "a-long-word.md") in made.told
+    assert ("wide-table", "a-wide-table.md") in made.told
     assert ("sign-not-in-face", "signs-without-a-face.md") in made.told
 
 
