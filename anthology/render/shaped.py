@@ -2,7 +2,7 @@
 
 WeasyPrint 70.0 shapes a text to see where it breaks, again without what stands behind the break,
 and once more to draw it; and all of this as often as it lays a page out. Where a line ends is
-settled before it begins (`lines`). Never measures anything otherwise than the engine does.
+settled before it begins (`lines`). Whether words are shaped by the engine at all, `rows` says.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Shaped:
 
     __slots__ = ("box", "resume_at", "type")
 
-    def __init__(self, type_: Type | None = None) -> None:
+    def __init__(self, type_: Type | None) -> None:
         """`type_` is that of its words, if they have one."""
         self.type = type_
         self.box: Any = None

@@ -86,6 +86,6 @@ class Types:
         names = (*_FEATURES, *face, "lang")
         # Spacing is ours to set, and no part of a width.
         key = repr([style[name] for name in names])
-        type_ = self._types.setdefault(key, Type(style))
+        type_ = self._types.get(key) or self._types.setdefault(key, Type(style))
         self._by_style[id(style)] = (style, type_)  # holds the style, so that its id stays its own
         return type_

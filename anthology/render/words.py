@@ -36,7 +36,7 @@ class Word:
     `codes`: the operand of `TJ` (ISO 32000-1, 9.4.3), without its first and last bracket; "" where
     it is not so plain. `reach`: how far the text reaches, and `written`: how far the operand goes,
     both in thousandths of the size. `glyphs`: of each its number, its width in thousandths, the
-    text it stands for.
+    text it stands for. `is_space`: lines make it wider.
     """
 
     codes: str
